@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from juanzong.findings import Finding
+from juanzong.lang import Lang
 from juanzong.load.models import (
     Archive,
     Edition,
@@ -24,6 +25,8 @@ from juanzong.load.models import (
 )
 
 T = TypeVar("T")
+
+_ACTIVE = frozenset({"html", "htm", "xhtml", "svg", "xml", "mht", "mhtml"})
 
 # --- load ----------------------------------------------------------------------------------------------
 
@@ -81,19 +84,23 @@ class Placement:
 
     @property
     def name(self) -> str:
-        """The file's name."""
-        return self.path.rsplit("/", 1)[-1]
+        """The file's name, fit for showing even where it is not valid Unicode."""
+        return self.path.rsplit("/", 1)[-1].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """件: one distinct sequence of bytes, wherever it stands. `id` is the first 12 hex digits of `sha256`."""
+    """件: one distinct sequence of bytes, wherever it stands. `id` is the first 12 hex digits of `sha256`.
+
+    `present` is False for a Git LFS pointer whose content is not here; digest and size are the content's.
+    """
 
     id: str
     sha256: str
     bytes: int
     media: Media
     placements: tuple[Placement, ...]
+    present: bool = True
 
     @property
     def name(self) -> str:
@@ -109,6 +116,12 @@ class Item:
     def received(self) -> date | None:
         """The earliest day it was received."""
         return min((p.received for p in self.placements if p.received), default=None)
+
+    @property
+    def published_name(self) -> str:
+        """Its short ASCII name under `files/`; what could run a script in a browser becomes plain text."""
+        extension = self.media.extension
+        return f"{self.id}.{'txt' if extension in _ACTIVE else extension}"
 
     @property
     def sidecars(self) -> tuple[Sidecar, ...]:
@@ -396,6 +409,7 @@ class Publication:
     profile_id: str
     profile: Profile
     today: date
+    lang: Lang
     commit: str
     dossiers: tuple[Dossier, ...]
     evidence: Mapping[str, Evidence]
@@ -404,3 +418,22 @@ class Publication:
     queue: tuple[str, ...] = ()
     withheld: tuple[Screened, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """The copy of an item under `files/`; `altered` when private metadata were removed from it."""
+
+    name: str
+    sha256: str
+    bytes: int
+    altered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What publishing needs: the publication, its files by evidence id, its search index by path."""
+
+    publication: Publication
+    files: Mapping[str, PublishedFile]
+    search: Mapping[str, bytes]

@@ -1,1 +1,82 @@
-"""Stage package: classify."""
+"""Classify: folder and sidecar decide; what has neither is weighed against every clause and suggested."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from juanzong.classify.model import Classifier, Sample
+from juanzong.findings import Finding, finding
+from juanzong.load.models import Confirmation
+from juanzong.model import Config, Evidence, Link, LinkStatus
+from juanzong.text import normalise
+
+SUGGESTIONS = 3
+"""So many clauses are suggested for one item."""
+
+
+def classify(config: Config, evidence: Sequence[Evidence]) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
+    """Link items to clauses; items without a sure link get suggestions, in the order of their scores."""
+    found: list[Finding] = []
+    facts = {one.id: _facts(config, one, found) for one in evidence}
+    classifier = Classifier(
+        config.clauses,
+        [sample_of(one, tuple(link.code for link in facts[one.id])) for one in evidence if facts[one.id]],
+    )
+    links: list[Link] = []
+    for one in evidence:
+        links += facts[one.id] or _suggestions(config, classifier, one, found)
+    return tuple(links), tuple(found)
+
+
+def sample_of(one: Evidence, codes: tuple[str, ...] = ()) -> Sample:
+    """What of an item is weighed: its title, file names, caption and text."""
+    described = one.description
+    names = " ".join(dict.fromkeys(placement.name for placement in one.item.placements))
+    return Sample(f"{described.title.value} {names} {described.caption}".strip(), one.extraction.text, codes)
+
+
+def _facts(config: Config, one: Evidence, found: list[Finding]) -> list[Link]:
+    codes = {clause.code: clause for clause in config.clauses}
+    links = {
+        placement.folder: Link(one.id, placement.folder, LinkStatus.PLACED)
+        for placement in one.item.placements
+        if placement.folder in codes and placement.folder is not None
+    }
+    for placement in one.item.placements:
+        for stated in placement.sidecar.indicators if placement.sidecar else ():
+            if stated.code not in codes:
+                near = get_close_matches(stated.code, list(codes), 1)
+                found.append(
+                    finding(
+                        "JZ501", f"{placement.path}.yml", given=stated.code, near=near[0] if near else "—"
+                    )
+                )
+                continue
+            if stated.quote and not _holds(one, stated):
+                found.append(finding("JZ502", f"{placement.path}.yml", given=stated.code, quote=stated.quote))
+            links[stated.code] = Link(
+                one.id, stated.code, LinkStatus.CONFIRMED, page=stated.page, quote=stated.quote
+            )
+    return [links[code] for code in codes if code in links]
+
+
+def _holds(one: Evidence, stated: Confirmation) -> bool:
+    pages = one.extraction.pages
+    text = "".join(p.text for p in pages if stated.page in (None, p.number))
+    return normalise(stated.quote or "").text in normalise(text).text
+
+
+def _suggestions(config: Config, classifier: Classifier, one: Evidence, found: list[Finding]) -> list[Link]:
+    guesses = [
+        guess
+        for guess in classifier.guesses(sample_of(one), SUGGESTIONS)
+        if guess.score >= config.archive.thresholds.suggest_score
+    ]
+    if guesses:
+        best = guesses[0]
+        found.append(finding("JZ503", one.item.path, code=best.code, reasons="、".join(best.reasons)))
+    else:
+        found.append(finding("JZ504", one.item.path))
+    return [
+        Link(one.id, guess.code, LinkStatus.SUGGESTED, guess.score, guess.margin, guess.reasons)
+        for guess in guesses
+    ]

@@ -1,1 +1,162 @@
-"""Stage package: collect."""
+"""Collect: walk the evidence, fingerprint it, merge identical files into one item with several placements."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from juanzong.cache import Cache
+from juanzong.collect.digest import Fingerprint, Fingerprints
+from juanzong.collect.git import History, history
+from juanzong.collect.names import faults, fold, is_litter
+from juanzong.findings import Finding, finding
+from juanzong.identify import claimed
+from juanzong.load import load_sidecar
+from juanzong.load.models import Indicator, Sidecar
+from juanzong.model import Config, Item, Placement
+
+EVIDENCE = "evidence"
+INBOX = "inbox"
+SIDECAR = ".yml"
+ID_DIGITS = 12
+
+
+def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tuple[Finding, ...]]:
+    """Find every file below `evidence/`; whatever is odd about one is a finding, and nothing is dropped.
+
+    Items come in the order of their first path.
+    """
+    found: list[Finding] = []
+    paths = sorted(_walk(config.root, found), key=os.fsencode)
+    known = set(paths)
+    sidecars = {p for p in paths if p.endswith(SIDECAR)}
+    files = [p for p in paths if p not in sidecars]
+    orphans = sorted(p for p in sidecars if p.removesuffix(SIDECAR) not in known)
+    found += [finding("JZ208", orphan, partner=Path(orphan).stem) for orphan in orphans]
+    found += [fault for path in paths for fault in faults(path)]
+    found += _collisions(paths)
+
+    past = history(config.root)
+    if past.shallow:
+        found.append(finding("JZ214", EVIDENCE))
+    filing = _Filing(config, past)
+    fingerprints = Fingerprints(config.root, files, cache)
+    items: dict[str, tuple[Fingerprint, list[Placement]]] = {}
+    for path in files:
+        try:
+            print_ = fingerprints.of(path)
+        except OSError as error:
+            found.append(finding("JZ203", path, reason=error.strerror or type(error).__name__))
+            continue
+        found += _oddities(path, print_)
+        sidecar: Sidecar | None = None
+        if path + SIDECAR in sidecars:
+            sidecar, wrong = load_sidecar(config.root / (path + SIDECAR), path + SIDECAR)
+            found += wrong
+        placement, odd = filing.place(path, sidecar)
+        found += odd
+        items.setdefault(print_.sha256, (print_, []))[1].append(placement)
+    fingerprints.remember()
+    made = tuple(_item(print_, tuple(places)) for print_, places in items.values())
+    for item in made:
+        found += _duplicates(item)
+    return made, past, tuple(found)
+
+
+def _walk(root: Path, found: list[Finding]) -> Iterator[str]:
+    base = root / EVIDENCE
+    if not base.is_dir():
+        found.append(finding("JZ215", EVIDENCE))
+        return
+    for folder, folders, names in os.walk(base):
+        here = Path(folder)
+        for name in sorted(folders + names):
+            path = (here / name).relative_to(root).as_posix()
+            if (here / name).is_symlink():
+                found.append(finding("JZ211", path))
+            elif is_litter(name):
+                found.append(finding("JZ201", path))
+            elif name in names and name != ".gitkeep":
+                yield path
+        folders[:] = [f for f in folders if not is_litter(f) and not (here / f).is_symlink()]
+
+
+class _Filing:
+    """Says where a path files its item: under which clause, received when, by which post."""
+
+    def __init__(self, config: Config, past: History) -> None:
+        self._nodes = {node.code.casefold(): node for node in _nodes(config.edition.indicators)}
+        self._posts = {person.name: person.post for person in config.organisation.people}
+        self._past = past
+
+    def place(self, path: str, sidecar: Sidecar | None) -> tuple[Placement, list[Finding]]:
+        found: list[Finding] = []
+        parts = path.split("/")[1:-1]
+        folder = parts[0] if parts else INBOX
+        node = self._nodes.get(folder.casefold())
+        code: str | None = None
+        if node and node.children:
+            found.append(
+                finding("JZ206", path, folder=folder, children="、".join(c.code for c in node.children))
+            )
+        elif node:
+            code = node.code
+        elif folder != INBOX:
+            found.append(finding("JZ205", path, folder=folder))
+        arrival = None if self._past.shallow else self._past.arrivals.get(path)
+        return (
+            Placement(
+                path,
+                code,
+                arrival.day if arrival else None,
+                self._posts.get(arrival.author) if arrival else None,
+                sidecar,
+            ),
+            found,
+        )
+
+
+def _nodes(indicators: tuple[Indicator, ...]) -> Iterator[Indicator]:
+    for node in indicators:
+        yield node
+        yield from _nodes(node.children)
+
+
+def _oddities(path: str, print_: Fingerprint) -> Iterator[Finding]:
+    if not print_.present:
+        yield finding("JZ204", path, size=print_.bytes)
+    elif print_.bytes == 0:
+        yield finding("JZ202", path)
+    else:
+        says = claimed(path)
+        if says and says != print_.media.extension:
+            yield finding("JZ207", path, claimed=says, actual=print_.media.extension)
+
+
+def _collisions(paths: list[str]) -> Iterator[Finding]:
+    alike: Mapping[str, list[str]] = defaultdict(list)
+    for path in paths:
+        alike[fold(path)].append(path)
+    for group in alike.values():
+        for one, other in pairwise(group):
+            yield finding("JZ210", other, other=one)
+
+
+def _item(print_: Fingerprint, placements: tuple[Placement, ...]) -> Item:
+    return Item(
+        print_.sha256[:ID_DIGITS], print_.sha256, print_.bytes, print_.media, placements, print_.present
+    )
+
+
+def _duplicates(item: Item) -> Iterator[Finding]:
+    others = "、".join(p.path for p in item.placements[1:])
+    if others and item.bytes:
+        yield finding("JZ212", item.path, count=len(item.placements) - 1, others=others)
+    disagreeing = [
+        name
+        for name in ("title", "doc_number", "issuer", "date", "kind", "caption")
+        if len({v for s in item.sidecars if (v := getattr(s, name)) is not None}) > 1
+    ]
+    if disagreeing:
+        yield finding("JZ213", item.path, names="、".join(disagreeing), others=others)

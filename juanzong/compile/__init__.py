@@ -1,1 +1,155 @@
-"""Stage package: compile."""
+"""Compile: dossiers with their slots and catalogues, and what of it all one profile may show."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from juanzong.compile.numbers import archive_numbers
+from juanzong.compile.slots import check, day_of, fill, in_window
+from juanzong.findings import Finding, order
+from juanzong.lang import Lang
+from juanzong.load import owner_of, window_of
+from juanzong.load.models import Part, Profile
+from juanzong.model import (
+    Clause,
+    Config,
+    Dossier,
+    Entry,
+    Link,
+    Publication,
+    Screened,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the stages before made of the whole pool, before any profile chooses from it."""
+
+    config: Config
+    screened: tuple[Screened, ...]
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    commit: str
+
+
+def compile_dossiers(
+    material: Material, profile_id: str, today: date, lang: Lang
+) -> tuple[Publication, tuple[Finding, ...]]:
+    """Compile every clause's dossier for one profile.
+
+    A profile sees released items that a person has linked; `withheld` items and the `queue` only if it has
+    those parts; suggestions as links only if its policy says so; secret items never.
+    """
+    config = material.config
+    profile = config.archive.profiles[profile_id]
+    shown = {s.evidence.id: s for s in material.screened if _may_show(s, profile)}
+    links: dict[str, list[Link]] = defaultdict(list)
+    by_clause: dict[str, list[Link]] = defaultdict(list)
+    for link in material.links:
+        if link.evidence_id in shown and (link.is_fact or profile.suggestions or Part.QUEUE in profile.parts):
+            links[link.evidence_id].append(link)
+            if link.is_fact or profile.suggestions:
+                by_clause[link.code].append(link)
+    linked = {link.evidence_id for some in by_clause.values() for link in some}
+    queue = tuple(i for i in shown if i not in linked) if Part.QUEUE in profile.parts else ()
+    numbers = _numbers(material)
+    blocked = _blocked(material)
+    dossiers: list[Dossier] = []
+    found: list[Finding] = []
+    for clause in config.clauses:
+        dossier, wrong = _dossier(config, clause, by_clause[clause.code], shown, numbers, blocked)
+        dossiers.append(dossier)
+        found += wrong
+    published = {i: s.evidence for i, s in shown.items() if i in linked or i in queue}
+    return (
+        Publication(
+            config=config,
+            profile_id=profile_id,
+            profile=profile,
+            today=today,
+            lang=lang,
+            commit=material.commit,
+            dossiers=tuple(dossiers),
+            evidence=published,
+            links={i: tuple(some) for i, some in links.items() if i in published},
+            archive_numbers={i: n for i, n in numbers.items() if i in published},
+            queue=queue,
+            withheld=_withheld(shown.values(), profile),
+            findings=_visible_findings(material, found, profile),
+        ),
+        tuple(found),
+    )
+
+
+def _may_show(screened: Screened, profile: Profile) -> bool:
+    if screened.verdict is Verdict.WITHHELD:
+        return Part.WITHHELD in profile.parts
+    return screened.verdict is Verdict.RELEASED
+
+
+def _dossier(
+    config: Config,
+    clause: Clause,
+    links: Sequence[Link],
+    shown: Mapping[str, Screened],
+    numbers: Mapping[str, str],
+    blocked: frozenset[str],
+) -> tuple[Dossier, list[Finding]]:
+    window = window_of(config, clause)
+    ordered = sorted(links, key=lambda n: (day_of(shown[n.evidence_id].evidence) or date.max, n.evidence_id))
+    entries = tuple(
+        Entry(
+            position,
+            numbers.get(link.evidence_id, ""),
+            link.evidence_id,
+            link,
+            in_window(day_of(shown[link.evidence_id].evidence), window),
+        )
+        for position, link in enumerate(ordered, 1)
+    )
+    slots = fill(clause, ordered, shown, window, blocked)
+    facts = [(shown[e.evidence_id].evidence, e.in_window) for e in entries if e.link.is_fact]
+    return Dossier(clause, slots, entries, owner_of(config, clause)), list(check(clause, slots, facts))
+
+
+def _numbers(material: Material) -> dict[str, str]:
+    sure = {link.evidence_id for link in material.links if link.is_fact}
+    return archive_numbers(
+        material.config,
+        [s.evidence for s in material.screened if s.verdict is Verdict.RELEASED and s.evidence.id in sure],
+    )
+
+
+def _blocked(material: Material) -> frozenset[str]:
+    subjects = {f.subject for f in material.findings if f.blocks}
+    return frozenset(
+        s.evidence.id
+        for s in material.screened
+        for placement in s.evidence.item.placements
+        if placement.path in subjects or f"{placement.path}.yml" in subjects
+    )
+
+
+def _withheld(shown: Iterable[Screened], profile: Profile) -> tuple[Screened, ...]:
+    if Part.WITHHELD not in profile.parts:
+        return ()
+    return tuple(s for s in shown if s.verdict is Verdict.WITHHELD)
+
+
+def _visible_findings(material: Material, found: Iterable[Finding], profile: Profile) -> tuple[Finding, ...]:
+    """Findings for a profile that shows them, less every one that names a secret item."""
+    if Part.FINDINGS not in profile.parts:
+        return ()
+    secret = [
+        placement.path
+        for s in material.screened
+        if s.verdict is Verdict.SECRET
+        for placement in s.evidence.item.placements
+    ]
+    return tuple(
+        f
+        for f in order((*material.findings, *found))
+        if not any(path in text for path in secret for text in (f.subject, *(v for _, v in f.details)))
+    )

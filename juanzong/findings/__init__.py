@@ -72,7 +72,8 @@ def finding(code: str, subject: str, *, line: int = 0, field: str = "", **detail
     Raises:
         KeyError: the code is not in the catalogue, or a placeholder of its texts has no detail.
     """
-    made = Finding(subject, code, line, field, tuple(sorted((k, str(v)) for k, v in details.items())))
+    shown = subject.encode("utf-8", "backslashreplace").decode("utf-8")
+    made = Finding(shown, code, line, field, tuple(sorted((k, str(v)) for k, v in details.items())))
     for lang in Lang:
         made.message(lang)
         made.fix(lang)

@@ -1,1 +1,47 @@
-"""Stage package: screen."""
+"""Screen: may this item leave the house? Decided before anything is classified, compiled or indexed."""
+
+from collections.abc import Iterable
+
+from juanzong.findings import Finding, finding
+from juanzong.load.models import Format, Policies, Unread
+from juanzong.model import Config, Evidence, Reading, Screened, Verdict
+from juanzong.screen.marks import internal_mark, secrecy_mark
+
+
+def screen(config: Config, evidence: Iterable[Evidence]) -> tuple[tuple[Screened, ...], tuple[Finding, ...]]:
+    """Give every item its verdict; each reason is a finding on its path."""
+    screened: list[Screened] = []
+    found: list[Finding] = []
+    for one in evidence:
+        verdict, reasons = _judge(config.archive.policies, one)
+        screened.append(Screened(one, verdict, tuple(reason.code for reason in reasons)))
+        found += reasons
+    return tuple(screened), tuple(found)
+
+
+def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
+    path = one.item.path
+    if mark := secrecy_mark(policies.secrecy_marks, one):
+        return Verdict.SECRET, [finding("JZ402", path, mark=mark)]
+    reasons: list[Finding] = []
+    if mark := internal_mark(policies.internal_marks, one):
+        reasons.append(finding("JZ403", path, mark=mark))
+    reading = one.extraction.reading
+    if reading is Reading.BROKEN:
+        reasons.append(finding("JZ404", path))
+    elif _unseen(one) and _policy(policies, one) is Unread.WITHHOLD and not _cleared(one):
+        reasons.append(finding("JZ401" if reading is Reading.UNREAD else "JZ405", path))
+    return (Verdict.WITHHELD if reasons else Verdict.RELEASED), reasons
+
+
+def _unseen(one: Evidence) -> bool:
+    return one.item.media.format is Format.IMAGE or one.extraction.reading is not Reading.READ
+
+
+def _policy(policies: Policies, one: Evidence) -> Unread:
+    opened_picture = one.item.media.format is Format.IMAGE and one.extraction.reading is Reading.READ
+    return policies.unread_pictures if opened_picture else policies.unread_documents
+
+
+def _cleared(one: Evidence) -> bool:
+    return any(sidecar.cleared for sidecar in one.item.sidecars)

@@ -1,0 +1,92 @@
+"""The commands: arguments in, messages and an exit code out; the work is done elsewhere."""
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from juanzong.cli.build import build_command
+from juanzong.cli.check import check_command
+from juanzong.cli.exits import Exit
+from juanzong.cli.search import search_command
+from juanzong.cli.serve import serve_command
+from juanzong.cli.show import explain
+from juanzong.lang import Lang
+from juanzong.pipeline import ConfigurationError
+from juanzong.publish.errors import PublishError
+
+PROGRAM = "python build_archive.py"
+
+
+class _Commands(click.Group):
+    """A group in which `build` may be left out."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` in front of what names no command."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version", "--lang")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+def commands(lang: Lang) -> click.Group:
+    """All commands, speaking one language."""
+    group = _Commands(
+        "juanzong",
+        help=lang.say(
+            "文明城市迎检卷宗：收集佐证材料，归类、成卷、编索引，生成可离线查阅的网站。\n\n不写命令时即为 build。",
+            "Evidence archive for a city inspection: collects, classifies, compiles and indexes evidence and"
+            " publishes it as a site that works offline.\n\nWithout a command it runs build.",
+        ),
+        params=[
+            click.Option(
+                ["--lang"],
+                type=click.Choice([choice.value for choice in Lang]),
+                expose_value=False,
+                help=lang.say("消息和网站的语言", "language of messages and site"),
+            )
+        ],
+    )
+    for made in (build_command, check_command, serve_command, search_command):
+        group.add_command(made(lang))
+    return click.version_option(package_name="juanzong")(group)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code (`Exit`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    lang = _language(arguments)
+    try:
+        code = commands(lang).main(arguments, prog_name=PROGRAM, standalone_mode=False)
+    except click.exceptions.Exit as stopped:
+        code = stopped.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        code = Exit.USAGE
+    except ConfigurationError as wrong:
+        click.echo(explain(wrong.findings, lang), err=True)
+        code = Exit.USAGE
+    except PublishError as wrong:
+        click.echo(wrong.say(lang), err=True)
+        code = Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(lang.say("已中断；原来的网站没有改动。", "Interrupted; the site is as it was."), err=True)
+        code = Exit.INTERRUPTED
+    return int(code or Exit.FINE)
+
+
+def _language(arguments: Sequence[str]) -> Lang:
+    """`--lang`, taken out of wherever it stands, else `JUANZONG_LANG`, else the locale; Chinese if in doubt."""
+    for place, argument in enumerate(arguments):
+        value = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else ""
+        value = value or argument.removeprefix("--lang=") * argument.startswith("--lang=")
+        if value in list(Lang):
+            return Lang(value)
+    preset = os.environ.get("JUANZONG_LANG", "")
+    if preset in list(Lang):
+        return Lang(preset)
+    return Lang.EN if (locale.getlocale()[0] or "").startswith("en") else Lang.ZH

@@ -1,0 +1,70 @@
+"""`check`: every finding, grouped by file."""
+
+import json
+from pathlib import Path
+
+import click
+
+from juanzong.cli.exits import Exit
+from juanzong.cli.options import archive_option, json_option, request, today_option, workers_option
+from juanzong.cli.show import explain, rows
+from juanzong.findings import Finding, Severity
+from juanzong.lang import Lang
+from juanzong.pipeline import assess
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+
+
+def check_command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(archive: Path, today: object, workers: int, form: str, *, as_json: bool) -> int:
+        form = "json" if as_json else form
+        asked = request(archive, "", today, workers, lang, quiet=form != "text")
+        found = assess(asked).findings
+        if form == "json":
+            click.echo(json.dumps(rows(found, lang), ensure_ascii=False, indent=1))
+        elif form == "github":
+            for one in found:
+                click.echo(_annotation(archive, one, lang))
+        elif found:
+            click.echo(explain(found, lang))
+        else:
+            click.echo(lang.say("没有问题。", "No findings."))
+        return Exit.BLOCKED if any(f.blocks for f in found) else Exit.FINE
+
+    return click.Command(
+        "check",
+        callback=run,
+        params=[
+            archive_option(lang),
+            today_option(lang),
+            workers_option(lang),
+            click.Option(
+                ["--format", "form"],
+                type=click.Choice(["text", "json", "github"]),
+                default="text",
+                show_default=True,
+                help=lang.say("输出形式", "form of the output"),
+            ),
+            json_option(lang),
+        ],
+        short_help=lang.say("检查材料", "check the evidence"),
+        help=lang.say(
+            "列出全部问题，按文件归组，每条附处理办法；有错误时退出码为 1。\n\n例：python build_archive.py check",
+            "List every finding by file, each with its fix; exit code 1 if one blocks."
+            "\n\nExample: python build_archive.py check --format json",
+        ),
+    )
+
+
+def _annotation(archive: Path, one: Finding, lang: Lang) -> str:
+    """A workflow command of GitHub and Gitea; line ends and separators are escaped as they ask."""
+    path = _escaped((archive / one.subject).as_posix()).replace(":", "%3A").replace(",", "%2C")
+    line = f",line={one.line}" if one.line else ""
+    text = _escaped(f"{one.message(lang)} → {one.fix(lang)}")
+    return f"::{_GITHUB[one.severity]} file={path}{line},title={one.code}::{text}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

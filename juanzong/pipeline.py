@@ -1,0 +1,191 @@
+"""The flow, from top to bottom: load → collect → extract → screen → classify → compile → index → publish.
+
+Every stage is a function from frozen values to new values plus findings. Only broken configuration and an
+unwritable output stop a run; everything else is a finding, and the run goes on.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from juanzong.cache import Cache
+from juanzong.classify import classify
+from juanzong.collect import collect
+from juanzong.compile import Material, compile_dossiers
+from juanzong.extract import extract
+from juanzong.findings import Finding, finding, order
+from juanzong.index import build, documents
+from juanzong.lang import Lang
+from juanzong.load import load
+from juanzong.model import Config, Prepared, Publication, Verdict
+from juanzong.publish import publish
+from juanzong.publish.files import plan
+from juanzong.screen import screen
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how many are done and how many there are (0 where that is not known)."""
+
+
+class ConfigurationError(Exception):
+    """The YAML files do not say enough to go on; `findings` says what to mend."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("the configuration of the archive is broken")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build, from where, and how; an empty `profile` means the widest one.
+
+    `today` is an input: no stage reads the clock.
+    """
+
+    archive: Path
+    profile: str
+    today: date
+    work: Path
+    lang: Lang = Lang.ZH
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    progress: Progress = lambda _stage, _done, _total: None
+
+    @property
+    def cache(self) -> Path:
+        """Where earlier readings are kept."""
+        return self.work / "cache.sqlite"
+
+    @classmethod
+    def from_environment(cls) -> "Request":
+        """The request of a plain `mkdocs build`: `JUANZONG_ARCHIVE`, `_PROFILE`, `_TODAY`, else defaults."""
+        archive = Path(os.environ.get("JUANZONG_ARCHIVE", "archive")).resolve()
+        return cls(
+            archive=archive,
+            profile=os.environ.get("JUANZONG_PROFILE", "inspection"),
+            today=date.fromisoformat(os.environ.get("JUANZONG_TODAY", date.today().isoformat())),  # noqa: DTZ011 (local day)
+            work=archive.parent / ".juanzong",
+            lang=Lang(os.environ.get("JUANZONG_LANG", Lang.ZH)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a run made of the archive before anything is written.
+
+    `verdicts` counts items; `reused` is how many were not read again; `seconds` are wall time by stage.
+    """
+
+    publication: Publication
+    findings: tuple[Finding, ...]
+    verdicts: Mapping[Verdict, int]
+    items: int
+    reused: int
+    seconds: Mapping[str, float]
+
+
+class _Run:
+    """Keeps the findings and the time of each stage."""
+
+    def __init__(self, progress: Progress, seconds: Mapping[str, float] | None = None) -> None:
+        self.findings: list[Finding] = []
+        self.seconds: dict[str, float] = dict(seconds or {})
+        self._progress = progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[list[Finding]]:
+        self._progress(name, 0, 0)
+        begun = time.perf_counter()
+        yield self.findings
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
+
+
+def assess(request: Request) -> Assessment:
+    """Run every stage up to the dossiers: what is there, what counts, and what is wrong.
+
+    Raises:
+        ConfigurationError: the archive's YAML is broken, or it has no such profile.
+    """
+    run = _Run(request.progress)
+    with run.stage("load") as found:
+        config = _loaded(request, found)
+    with Cache.open(request.cache) as cache:
+        with run.stage("collect") as found:
+            items, past, wrong = collect(config, cache)
+            found += wrong
+        with run.stage("extract") as found, ThreadPoolExecutor(max(1, request.workers)) as executor:
+            progress = partial(request.progress, "extract")
+            evidence, wrong, reused = extract(
+                config, items, cache=cache, executor=executor, progress=progress
+            )
+            found += wrong
+        if cache.problem:
+            found.append(finding("JZ701", request.cache.name, problem=cache.problem))
+    with run.stage("screen") as found:
+        screened, wrong = screen(config, evidence)
+        found += wrong
+    with run.stage("classify") as found:
+        links, wrong = classify(config, [s.evidence for s in screened if s.verdict is not Verdict.SECRET])
+        found += wrong
+    with run.stage("compile") as found:
+        material = Material(config, screened, links, order(found), past.commit)
+        publication, wrong = compile_dossiers(
+            material, _profile(request, config), request.today, request.lang
+        )
+        found += wrong
+    verdicts = {v: sum(s.verdict is v for s in screened) for v in Verdict}
+    return Assessment(publication, order(run.findings), verdicts, len(items), reused, run.seconds)
+
+
+def prepare(request: Request) -> tuple[Prepared, Assessment]:
+    """Run every stage up to the index: everything but the writing of the site.
+
+    Raises:
+        ConfigurationError: see `assess`.
+    """
+    assessment = assess(request)
+    run = _Run(request.progress, assessment.seconds)
+    with run.stage("index"), Cache.open(request.cache) as cache:
+        publication = assessment.publication
+        search = build(documents(publication), request.work / "index" / request.profile)
+        prepared = Prepared(publication, plan(publication, cache), search)
+    return prepared, replace(assessment, seconds=run.seconds)
+
+
+def build_site(request: Request, site: Path, *, strict: bool = False) -> Assessment:
+    """Prepare and publish; with `strict`, findings that block keep the old site.
+
+    Raises:
+        ConfigurationError: see `assess`.
+        PublishError: the site cannot be built or written; the old one is untouched.
+    """
+    prepared, assessment = prepare(request)
+    if strict and any(f.blocks for f in assessment.findings):
+        return assessment
+    run = _Run(request.progress, assessment.seconds)
+    with run.stage("publish"):
+        publish(prepared, site)
+    return replace(assessment, seconds=run.seconds)
+
+
+def _loaded(request: Request, found: list[Finding]) -> Config:
+    config, wrong = load(request.archive)
+    found += wrong
+    if config is None:
+        raise ConfigurationError(order(found))
+    if request.profile and request.profile not in config.archive.profiles:
+        known = "、".join(config.archive.profiles)
+        raise ConfigurationError(
+            (finding("JZ702", "archive.yml", field="profiles", profile=request.profile, known=known),)
+        )
+    return config
+
+
+def _profile(request: Request, config: Config) -> str:
+    """The profile asked for; the widest one where none is."""
+    profiles = config.archive.profiles
+    return request.profile or max(profiles, key=lambda name: len(profiles[name].parts))

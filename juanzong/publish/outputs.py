@@ -1,0 +1,29 @@
+"""Everything of a site that is not a page: files, search index, catalogue."""
+
+from pathlib import Path
+
+from juanzong.load.models import Part
+from juanzong.model import Prepared
+from juanzong.publish import catalogue, files
+from juanzong.publish.workbook import workbook
+
+
+def write(prepared: Prepared, site: Path) -> None:
+    """Write `files/`, `search/`, `catalogue.json` and `catalogue.xlsx` below `site`.
+
+    Raises:
+        PublishError: a file of the evidence changed or cannot be read.
+        OSError: `site` cannot be written.
+    """
+    publication = prepared.publication
+    folder = site / files.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for evidence_id, file in prepared.files.items():
+        files.write(publication.config.root, publication.evidence[evidence_id], file, folder)
+    for name, content in prepared.search.items():
+        target = site / "search" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    (site / "catalogue.json").write_bytes(catalogue.to_json(catalogue.catalogue(prepared)))
+    if Part.CATALOGUE in publication.profile.parts:
+        (site / "catalogue.xlsx").write_bytes(workbook(publication))
