@@ -4,13 +4,9 @@ Every stage is a function from frozen values to new values plus findings. Only b
 unwritable output stop a run; everything else is a finding, and the run goes on.
 """
 
-import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,15 +17,12 @@ from juanzong.compile import Material, compile_dossiers
 from juanzong.extract import extract
 from juanzong.findings import Finding, finding, order
 from juanzong.index import build, documents
-from juanzong.lang import Lang
 from juanzong.load import load
 from juanzong.model import Config, Prepared, Publication, Verdict
 from juanzong.publish import publish
 from juanzong.publish.files import plan
+from juanzong.request import Request, Run
 from juanzong.screen import screen
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, how many are done and how many there are (0 where that is not known)."""
 
 
 class ConfigurationError(Exception):
@@ -38,39 +31,6 @@ class ConfigurationError(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("the configuration of the archive is broken")
         self.findings = findings
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build, from where, and how; an empty `profile` means the widest one.
-
-    `today` is an input: no stage reads the clock.
-    """
-
-    archive: Path
-    profile: str
-    today: date
-    work: Path
-    lang: Lang = Lang.ZH
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    progress: Progress = lambda _stage, _done, _total: None
-
-    @property
-    def cache(self) -> Path:
-        """Where earlier readings are kept."""
-        return self.work / "cache.sqlite"
-
-    @classmethod
-    def from_environment(cls) -> "Request":
-        """The request of a plain `mkdocs build`: `JUANZONG_ARCHIVE`, `_PROFILE`, `_TODAY`, else defaults."""
-        archive = Path(os.environ.get("JUANZONG_ARCHIVE", "archive")).resolve()
-        return cls(
-            archive=archive,
-            profile=os.environ.get("JUANZONG_PROFILE", "inspection"),
-            today=date.fromisoformat(os.environ.get("JUANZONG_TODAY", date.today().isoformat())),  # noqa: DTZ011 (local day)
-            work=archive.parent / ".juanzong",
-            lang=Lang(os.environ.get("JUANZONG_LANG", Lang.ZH)),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,55 +48,39 @@ class Assessment:
     seconds: Mapping[str, float]
 
 
-class _Run:
-    """Keeps the findings and the time of each stage."""
-
-    def __init__(self, progress: Progress, seconds: Mapping[str, float] | None = None) -> None:
-        self.findings: list[Finding] = []
-        self.seconds: dict[str, float] = dict(seconds or {})
-        self._progress = progress
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[list[Finding]]:
-        self._progress(name, 0, 0)
-        begun = time.perf_counter()
-        yield self.findings
-        self.seconds[name] = round(time.perf_counter() - begun, 3)
-
-
 def assess(request: Request) -> Assessment:
     """Run every stage up to the dossiers: what is there, what counts, and what is wrong.
 
     Raises:
         ConfigurationError: the archive's YAML is broken, or it has no such profile.
     """
-    run = _Run(request.progress)
+    run = Run(request.progress)
     with run.stage("load") as found:
         config = _loaded(request, found)
     with Cache.open(request.cache) as cache:
         with run.stage("collect") as found:
             items, past, wrong = collect(config, cache)
-            found += wrong
+            found.extend(wrong)
         with run.stage("extract") as found, ThreadPoolExecutor(max(1, request.workers)) as executor:
             progress = partial(request.progress, "extract")
             evidence, wrong, reused = extract(
                 config, items, cache=cache, executor=executor, progress=progress
             )
-            found += wrong
+            found.extend(wrong)
         if cache.problem:
             found.append(finding("JZ701", request.cache.name, problem=cache.problem))
     with run.stage("screen") as found:
         screened, wrong = screen(config, evidence)
-        found += wrong
+        found.extend(wrong)
     with run.stage("classify") as found:
         links, wrong = classify(config, [s.evidence for s in screened if s.verdict is not Verdict.SECRET])
-        found += wrong
+        found.extend(wrong)
     with run.stage("compile") as found:
         material = Material(config, screened, links, order(found), past.commit)
         publication, wrong = compile_dossiers(
             material, _profile(request, config), request.today, request.lang
         )
-        found += wrong
+        found.extend(wrong)
     verdicts = {v: sum(s.verdict is v for s in screened) for v in Verdict}
     return Assessment(publication, order(run.findings), verdicts, len(items), reused, run.seconds)
 
@@ -148,7 +92,7 @@ def prepare(request: Request) -> tuple[Prepared, Assessment]:
         ConfigurationError: see `assess`.
     """
     assessment = assess(request)
-    run = _Run(request.progress, assessment.seconds)
+    run = Run(request.progress, assessment.seconds)
     with run.stage("index"), Cache.open(request.cache) as cache:
         publication = assessment.publication
         search = build(documents(publication), request.work / "index" / request.profile)
@@ -166,7 +110,7 @@ def build_site(request: Request, site: Path, *, strict: bool = False) -> Assessm
     prepared, assessment = prepare(request)
     if strict and any(f.blocks for f in assessment.findings):
         return assessment
-    run = _Run(request.progress, assessment.seconds)
+    run = Run(request.progress, assessment.seconds)
     with run.stage("publish"):
         publish(prepared, site)
     return replace(assessment, seconds=run.seconds)
@@ -174,7 +118,7 @@ def build_site(request: Request, site: Path, *, strict: bool = False) -> Assessm
 
 def _loaded(request: Request, found: list[Finding]) -> Config:
     config, wrong = load(request.archive)
-    found += wrong
+    found.extend(wrong)
     if config is None:
         raise ConfigurationError(order(found))
     if request.profile and request.profile not in config.archive.profiles:

@@ -35,7 +35,8 @@ def commands(lang: Lang) -> click.Group:
     group = _Commands(
         "juanzong",
         help=lang.say(
-            "文明城市迎检卷宗：收集佐证材料，归类、成卷、编索引，生成可离线查阅的网站。\n\n不写命令时即为 build。",
+            "文明城市迎检卷宗：收集佐证材料，归类成卷，编索引，生成可离线查阅的网站。"
+            "\n\n不写命令时即为 build。",
             "Evidence archive for a city inspection: collects, classifies, compiles and indexes evidence and"
             " publishes it as a site that works offline.\n\nWithout a command it runs build.",
         ),
@@ -80,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _language(arguments: Sequence[str]) -> Lang:
-    """`--lang`, taken out of wherever it stands, else `JUANZONG_LANG`, else the locale; Chinese if in doubt."""
+    """`--lang`, taken out of wherever it stands, else `JUANZONG_LANG`, else the locale, else Chinese."""
     for place, argument in enumerate(arguments):
         value = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else ""
         value = value or argument.removeprefix("--lang=") * argument.startswith("--lang=")

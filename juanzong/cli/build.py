@@ -62,8 +62,10 @@ def build_command(lang: Lang) -> click.Command:
         ],
         short_help=lang.say("生成网站", "build the site"),
         help=lang.say(
-            "收集 archive/ 中的材料，生成网站。\n\n例：python build_archive.py build --profile working --site 内部",
-            "Build the site from archive/.\n\nExample: python build_archive.py build --profile working --site inside",
+            "收集 archive/ 中的材料，生成网站。"
+            "\n\n例：python build_archive.py build --profile working --site 内部",
+            "Build the site from archive/."
+            "\n\nExample: python build_archive.py build --profile working --site inside",
         ),
     )
 
@@ -111,7 +113,8 @@ def _tell(made: Assessment, site: Path, lang: Lang, *, stopped: bool) -> None:
         return
     click.echo(
         lang.say(
-            f"已生成 {size.indicators} 卷、{size.evidence} 件，用时 {total:.1f} 秒。打开：{site / 'index.html'}",
+            f"已生成 {size.indicators} 卷、{size.evidence} 件，用时 {total:.1f} 秒。"
+            f"打开：{site / 'index.html'}",
             f"Built {size.indicators} dossiers, {size.evidence} items in {total:.1f} s."
             f" Open: {site / 'index.html'}",
         )

@@ -51,7 +51,8 @@ def check_command(lang: Lang) -> click.Command:
         ],
         short_help=lang.say("检查材料", "check the evidence"),
         help=lang.say(
-            "列出全部问题，按文件归组，每条附处理办法；有错误时退出码为 1。\n\n例：python build_archive.py check",
+            "列出全部问题，按文件归组，每条附处理办法；有错误时退出码为 1。"
+            "\n\n例：python build_archive.py check",
             "List every finding by file, each with its fix; exit code 1 if one blocks."
             "\n\nExample: python build_archive.py check --format json",
         ),

@@ -8,7 +8,7 @@ import click
 
 from juanzong.cli.show import Bar
 from juanzong.lang import Lang
-from juanzong.pipeline import Request
+from juanzong.request import Request
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 

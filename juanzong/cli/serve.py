@@ -40,6 +40,7 @@ def serve_command(lang: Lang) -> click.Command:
         short_help=lang.say("在本机查看", "view on this machine"),
         help=lang.say(
             "在本机查看网站，材料有改动时自动更新；只有本机能访问。\n\n例：python build_archive.py serve",
-            "Serve the site on this machine only, rebuilt on change.\n\nExample: python build_archive.py serve",
+            "Serve the site on this machine only, rebuilt on change."
+            "\n\nExample: python build_archive.py serve",
         ),
     )

@@ -1,0 +1,65 @@
+"""What a run is asked to do, and what it notes on its way."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from juanzong.findings import Finding
+from juanzong.lang import Lang
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how many are done and how many there are (0 where that is not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build, from where, and how; an empty `profile` means the widest one.
+
+    `today` is an input: no stage reads the clock.
+    """
+
+    archive: Path
+    profile: str
+    today: date
+    work: Path
+    lang: Lang = Lang.ZH
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    progress: Progress = lambda _stage, _done, _total: None
+
+    @property
+    def cache(self) -> Path:
+        """Where earlier readings are kept."""
+        return self.work / "cache.sqlite"
+
+    @classmethod
+    def from_environment(cls) -> "Request":
+        """The request of a plain `mkdocs build`: `JUANZONG_ARCHIVE`, `_PROFILE`, `_TODAY`, else defaults."""
+        archive = Path(os.environ.get("JUANZONG_ARCHIVE", "archive")).resolve()
+        return cls(
+            archive=archive,
+            profile=os.environ.get("JUANZONG_PROFILE", "inspection"),
+            today=date.fromisoformat(os.environ.get("JUANZONG_TODAY", date.today().isoformat())),  # noqa: DTZ011 (local day)
+            work=archive.parent / ".juanzong",
+            lang=Lang(os.environ.get("JUANZONG_LANG", Lang.ZH)),
+        )
+
+
+class Run:
+    """Keeps the findings and the wall time (seconds) of each stage."""
+
+    def __init__(self, progress: Progress, seconds: Mapping[str, float] | None = None) -> None:
+        self.findings: list[Finding] = []
+        self.seconds: dict[str, float] = dict(seconds or {})
+        self._progress = progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[list[Finding]]:
+        """Time a stage and give the list its findings go to."""
+        self._progress(name, 0, 0)
+        begun = time.perf_counter()
+        yield self.findings
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
