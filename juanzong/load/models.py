@@ -5,44 +5,45 @@ Every number, window, weight and pattern of a standard or a policy is a field he
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?$")]
-"""A name that is safe in a path, a URL and on every file system: `I-1-1-2`, `jcz`."""
+from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-class Record(BaseModel):
-    """Base of all YAML models: frozen, no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
 
 
-class Window(Record):
+class Window(Record, title="有效期"):
     """The span of days, both ends included, from which evidence counts."""
 
-    start: dt.date = Field(description="第一天（含）")
-    end: dt.date = Field(description="最后一天（含）")
+    start: Day = Field(description="第一天（含）")
+    end: Day = Field(description="最后一天（含）")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            days = {"start": str(self.start), "end": str(self.end)}
+            raise PydanticCustomError("window_order", "the end stands before the start", days)
+        return self
 
 
 # --- archive.yml ---------------------------------------------------------------------------------------
 
 
-class Fonds(Record):
+class Fonds(Record, title="全宗"):
     """全宗: whose archive this is."""
 
-    code: Text = Field(description="全宗号，如 Z109")
-    name: Text = Field(description="全宗名称")
+    code: Text = Field(description="全宗号", examples=["Z109"])
+    name: Text = Field(description="全宗名称", examples=["某市文明办"])
 
 
-class Round(Record):
+class Round(Record, title="测评轮次"):
     """One round of inspection."""
 
-    name: Text = Field(description="轮次名称，如 2026年度测评")
-    inspection: dt.date = Field(description="迎检日期")
+    name: Text = Field(description="轮次名称", examples=["2026年度测评"])
+    inspection: Day = Field(description="迎检日期")
     window: Window = Field(description="佐证材料有效期")
 
 
@@ -54,15 +55,18 @@ class Retention(StrEnum):
     YEARS_10 = "D10"
 
 
-class Numbering(Record):
+class Numbering(Record, title="档号"):
     """How 档号 are made; `pattern` knows fonds, category, year, retention, section and item."""
 
-    pattern: Text = Field(
-        default="{fonds}-{category}·{year}-{retention}-{section}-{item:04d}", description="档号式样"
+    pattern: Pattern = Field(
+        default=_DEFAULT_PATTERN,
+        description="档号式样，可用 {fonds} {category} {year} {retention} {section} {item}",
     )
     category: Text = Field(default="WS", description="门类代码，文书为 WS")
     section: Text = Field(default="CCB", description="机构（问题）代码")
-    retention: Retention = Field(default=Retention.YEARS_30, description="缺省保管期限")
+    retention: Retention = Field(
+        default=Retention.YEARS_30, description="缺省保管期限：Y 永久，D30 30年，D10 10年"
+    )
 
 
 class Unread(StrEnum):
@@ -72,7 +76,7 @@ class Unread(StrEnum):
     PUBLISH = "publish"
 
 
-class Policies(Record):
+class Policies(Record, title="发布规定"):
     """What may leave the house."""
 
     unread_documents: Unread = Field(default=Unread.WITHHOLD, description="没有读出文字的扫描件、文档")
@@ -83,15 +87,15 @@ class Policies(Record):
     )
 
 
-class Thresholds(Record):
+class Thresholds(Record, title="判断界限"):
     """Where a measured value becomes a judgement."""
 
     suggest_score: float = Field(default=0.05, ge=0, le=1, description="低于此分不提出归类建议（0–1）")
     readable_share: float = Field(default=0.85, ge=0, le=1, description="文字层中常用字所占比例的下限")
-    date_earliest: dt.date = Field(default=dt.date(1949, 10, 1), description="早于此日的日期视为误读")
+    date_earliest: Day = Field(default=dt.date(1949, 10, 1), description="早于此日的日期视为误读")
 
 
-class Limits(Record):
+class Limits(Record, title="读取单个文件的限度"):
     """Bounds of the child process that reads one file."""
 
     seconds: float = Field(default=20, gt=0, description="每个文件的处理器时间（秒）")
@@ -115,28 +119,32 @@ class Part(StrEnum):
     WITHHELD = "withheld"
 
 
-class Profile(Record):
+class Profile(Record, title="站点版本"):
     """One audience of the site."""
 
-    title: Text = Field(description="站点标题")
-    parts: tuple[Part, ...] = Field(description="有哪些部分；没有的不生成")
-    suggestions: bool = Field(default=False, description="是否把归类建议当作链接发布")
+    title: Text = Field(description="站点标题", examples=["文明城市创建卷宗"])
+    parts: tuple[Part, ...] = Field(
+        description="有哪些部分；没有的不生成", examples=[["dossiers", "search", "catalogue"]]
+    )
+    suggestions: Flag = Field(default=False, description="是否把归类建议当作链接发布")
     docs: tuple[Text, ...] = Field(default=("index.md",), description="docs/ 中进入本站的页面（通配符）")
 
 
-class Archive(Record):
+class Archive(Record, title="archive.yml：档案总体设置"):
     """`archive.yml`: the city, the current edition, the round, the profiles and the policies."""
 
-    name: Text = Field(description="档案名称，用作站点名")
-    city: Text = Field(description="城市")
-    edition: Code = Field(description="当前测评体系，editions/ 下的文件名")
-    fonds: Fonds
-    round: Round
-    numbering: Numbering = Numbering()
-    profiles: dict[Code, Profile]
-    policies: Policies = Policies()
-    thresholds: Thresholds = Thresholds()
-    limits: Limits = Limits()
+    name: Text = Field(description="档案名称，用作站点名", examples=["某市文明城市创建档案"])
+    city: Text = Field(description="城市", examples=["某市"])
+    edition: Code = Field(description="当前测评体系，editions/ 下的文件名", examples=["2026"])
+    fonds: Fonds = Field(description="全宗")
+    round: Round = Field(description="本轮测评")
+    numbering: Numbering = Field(default=Numbering(), description="档号怎么编")
+    profiles: dict[Code, Profile] = Field(
+        min_length=1, description="站点的各个版本，如 inspection（测评组）、working（内部）"
+    )
+    policies: Policies = Field(default=Policies(), description="发布规定")
+    thresholds: Thresholds = Field(default=Thresholds(), description="判断界限")
+    limits: Limits = Field(default=Limits(), description="读取单个文件的限度")
 
 
 # --- editions/<id>.yml ---------------------------------------------------------------------------------
@@ -156,22 +164,31 @@ class Format(StrEnum):
     OTHER = "other"
 
 
-class Kind(Record):
+class Kind(Record, title="材料类别"):
     """A kind of evidence that slots ask for, and how it is recognised."""
 
-    name: Text = Field(description="材料类别，如 规范文件")
-    document_types: tuple[Text, ...] = Field(default=(), description="属于本类的文种，如 通知、方案")
-    formats: tuple[Format, ...] = Field(default=(), description="属于本类的文件形式，如 image")
+    name: Text = Field(description="材料类别", examples=["规范文件"])
+    document_types: tuple[Text, ...] = Field(
+        default=(), description="属于本类的文种", examples=[["通知", "方案"]]
+    )
+    formats: tuple[Format, ...] = Field(default=(), description="属于本类的文件形式", examples=[["image"]])
 
 
-class Slot(Record):
+class Slot(Record, title="材料要求"):
     """One requirement of a clause: at least `min` items of `kind`."""
 
-    kind: Text = Field(description="材料类别，须在 kinds 中")
+    kind: Text = Field(description="材料类别，须在 kinds 中", examples=["规范文件"])
     min: int = Field(default=1, ge=0, description="至少几件")
     max: int | None = Field(default=None, ge=1, description="至多几件")
     max_chars: int | None = Field(default=None, ge=1, description="每件至多几字")
-    note: Text | None = Field(default=None, description="具体要求")
+    note: Text | None = Field(default=None, description="具体要求", examples=["印发本年度工作方案"])
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.max is not None and self.max < self.min:
+            bounds = {"min": self.min, "max": self.max}
+            raise PydanticCustomError("slot_order", "the most is less than the least", bounds)
+        return self
 
 
 class Nature(StrEnum):
@@ -182,137 +199,157 @@ class Nature(StrEnum):
     NEGATIVE = "负面"
 
 
-class Indicator(Record):
+class Indicator(Record, title="指标"):
     """A node of the standard; a node without children is a clause (测评标准) and has a dossier."""
 
-    code: Code = Field(description="代码，用于路径，如 I-1-1-2")
-    display: Text = Field(description="原文编号，如 Ⅱ-1-1)-②")
-    title: Text = Field(description="标题")
-    text: Text | None = Field(default=None, description="标准原文")
-    nature: Nature = Nature.BASIC
-    score: float | None = Field(default=None, description="分值")
-    methods: tuple[Text, ...] = Field(default=(), description="测评方法，须在 methods 中")
-    slots: tuple[Slot, ...] = Field(default=(), description="材料要求")
+    code: Code = Field(description="代码，用于路径", examples=["I-1-1-2"])
+    display: Text = Field(description="原文编号", examples=["Ⅱ-1-1)-②"])
+    title: Text = Field(description="标题", examples=["交通秩序良好"])
+    text: Text | None = Field(default=None, description="标准原文", examples=["车辆、行人各行其道"])
+    nature: Nature = Field(default=Nature.BASIC, description="基本、特色或负面")
+    score: float | None = Field(default=None, description="分值", examples=[1.5])
+    methods: tuple[Text, ...] = Field(
+        default=(), description="测评方法，须在 methods 中", examples=[["材料审核"]]
+    )
+    slots: tuple[Slot, ...] = Field(default=(), description="材料要求", examples=[[{"kind": "规范文件"}]])
     window: Window | None = Field(default=None, description="本条另定的有效期")
-    keywords: tuple[Text, ...] = Field(default=(), description="归类用的关键词")
-    children: tuple["Indicator", ...] = ()
+    keywords: tuple[Text, ...] = Field(
+        default=(), description="归类用的关键词", examples=[["斑马线", "礼让行人"]]
+    )
+    children: tuple["Indicator", ...] = Field(default=(), description="下一级指标")
 
 
-class Tier(Record):
+class Tier(Record, title="等次"):
     """A score from which a result counts as this tier."""
 
-    name: Text
-    min: float
+    name: Text = Field(description="等次名称", examples=["第一档"])
+    min: float = Field(description="至少多少分", examples=[90])
 
 
-class Edition(Record):
+class Edition(Record, title="editions/*.yml：测评体系"):
     """`editions/<id>.yml`: one standard (测评体系)."""
 
-    id: Code
-    title: Text = Field(description="测评体系全称")
-    levels: tuple[Text, ...] = Field(min_length=1, description="各级名称，自上而下")
-    methods: tuple[Text, ...] = Field(description="测评方法")
-    kinds: tuple[Kind, ...] = Field(description="材料类别")
-    total: float = Field(description="总分")
-    tiers: tuple[Tier, ...] = ()
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    id: Code = Field(description="代码，与文件名一致", examples=["2026"])
+    title: Text = Field(description="测评体系全称", examples=["文明城市测评体系（2026年版）"])
+    levels: tuple[Text, ...] = Field(
+        min_length=1, description="各级名称，自上而下", examples=[["测评项目", "测评指标", "测评内容"]]
+    )
+    methods: tuple[Text, ...] = Field(description="测评方法", examples=[["材料审核", "实地考察"]])
+    kinds: tuple[Kind, ...] = Field(description="材料类别", examples=[[{"name": "规范文件"}]])
+    total: float = Field(description="总分", examples=[100])
+    tiers: tuple[Tier, ...] = Field(default=(), description="等次")
+    indicators: tuple[Indicator, ...] = Field(
+        min_length=1,
+        description="指标",
+        examples=[[{"code": "I-1", "display": "Ⅰ-1", "title": "交通秩序"}]],
+    )
 
 
 # --- organisation.yml ----------------------------------------------------------------------------------
 
 
-class Person(Record):
+class Person(Record, title="人员"):
     """A person by post."""
 
-    id: Code
-    name: Text
-    post: Text = Field(description="职务")
-    unit: Code = Field(description="所在单位")
+    id: Code = Field(description="人员代码", examples=["zhang-ju"])
+    name: Text = Field(description="姓名", examples=["张某"])
+    post: Text = Field(description="职务", examples=["局长"])
+    unit: Code = Field(description="所在单位", examples=["gongan"])
 
 
-class Unit(Record):
+class Unit(Record, title="单位"):
     """A department or other body that owns evidence."""
 
-    id: Code
-    name: Text = Field(description="全称")
-    short: Text | None = Field(default=None, description="简称")
-    aliases: tuple[Text, ...] = Field(default=(), description="落款、文号中出现的其他名称、机关代字")
+    id: Code = Field(description="单位代码", examples=["gongan"])
+    name: Text = Field(description="全称", examples=["某市公安局"])
+    short: Text | None = Field(default=None, description="简称", examples=["市公安局"])
+    aliases: tuple[Text, ...] = Field(
+        default=(), description="落款、文号中出现的其他名称、机关代字", examples=[["交警支队", "某公"]]
+    )
 
 
-class Group(Record):
+class Group(Record, title="工作组"):
     """A working group (工作组)."""
 
-    id: Code
-    name: Text
-    leader: Code | None = Field(default=None, description="组长（人员代码）")
-    deputies: tuple[Code, ...] = ()
-    lead_unit: Code | None = Field(default=None, description="牵头单位")
-    members: tuple[Code, ...] = Field(default=(), description="成员单位")
-    duty: Text | None = Field(default=None, description="职责")
+    id: Code = Field(description="工作组代码", examples=["shehuizhian"])
+    name: Text = Field(description="名称", examples=["社会治安组"])
+    leader: Code | None = Field(default=None, description="组长（人员代码）", examples=["zhang-ju"])
+    deputies: tuple[Code, ...] = Field(default=(), description="副组长（人员代码）", examples=[["li-fuju"]])
+    lead_unit: Code | None = Field(default=None, description="牵头单位", examples=["gongan"])
+    members: tuple[Code, ...] = Field(default=(), description="成员单位", examples=[["gongan"]])
+    duty: Text | None = Field(default=None, description="职责", examples=["统筹治安类指标"])
 
 
-class District(Record):
+class District(Record, title="区、功能区"):
     """A district or zone (区、功能区)."""
 
-    id: Code
-    name: Text
-    unit: Code | None = Field(default=None, description="对应的责任单位")
+    id: Code = Field(description="区代码", examples=["dongcheng"])
+    name: Text = Field(description="名称", examples=["东城区"])
+    unit: Code | None = Field(default=None, description="对应的责任单位", examples=["dongcheng-qu"])
 
 
-class Responsibility(Record):
+class Responsibility(Record, title="责任分工"):
     """Who is responsible for some indicators; `indicators` name a node and mean every clause below it."""
 
-    indicators: tuple[Code, ...] = Field(min_length=1, description="指标代码，含其下各条")
-    group: Code = Field(description="工作组")
-    lead_unit: Code = Field(description="牵头单位")
-    units: tuple[Code, ...] = Field(default=(), description="责任（配合）单位")
-    districts: tuple[Code, ...] = Field(default=(), description="涉及的区")
-    person: Code | None = Field(default=None, description="责任人")
-    liaison: Code | None = Field(default=None, description="联络员（资料员）")
-    deadline: dt.date | None = Field(default=None, description="材料报送时限")
+    indicators: tuple[Code, ...] = Field(
+        min_length=1, description="指标代码，含其下各条", examples=[["I-1-1"]]
+    )
+    group: Code = Field(description="工作组", examples=["shehuizhian"])
+    lead_unit: Code = Field(description="牵头单位", examples=["gongan"])
+    units: tuple[Code, ...] = Field(default=(), description="责任（配合）单位", examples=[["gongan"]])
+    districts: tuple[Code, ...] = Field(default=(), description="涉及的区", examples=[["dongcheng"]])
+    person: Code | None = Field(default=None, description="责任人", examples=["zhang-ju"])
+    liaison: Code | None = Field(default=None, description="联络员（资料员）", examples=["wang-keyuan"])
+    deadline: Day | None = Field(default=None, description="材料报送时限")
 
 
-class Organisation(Record):
+class Organisation(Record, title="organisation.yml：组织与责任"):
     """`organisation.yml`: groups, units, districts, people, and who is responsible for what."""
 
-    groups: tuple[Group, ...]
-    units: tuple[Unit, ...]
-    districts: tuple[District, ...] = ()
-    people: tuple[Person, ...] = ()
-    responsibilities: tuple[Responsibility, ...] = ()
+    groups: tuple[Group, ...] = Field(default=(), description="工作组")
+    units: tuple[Unit, ...] = Field(default=(), description="单位")
+    districts: tuple[District, ...] = Field(default=(), description="区、功能区")
+    people: tuple[Person, ...] = Field(default=(), description="人员（按职务）")
+    responsibilities: tuple[Responsibility, ...] = Field(default=(), description="责任分工")
 
 
 # --- evidence sidecars ---------------------------------------------------------------------------------
 
 
-class Confirmation(Record):
+class Confirmation(Record, title="确认归入"):
     """A person says: this item proves this clause, here."""
 
-    code: Code = Field(description="指标代码")
-    page: int | None = Field(default=None, ge=1, description="印证语句所在页")
-    quote: Text | None = Field(default=None, description="印证语句原文")
+    code: Code = Field(description="指标代码", examples=["I-1-1-2"])
+    page: int | None = Field(default=None, ge=1, description="印证语句所在页", examples=[3])
+    quote: Text | None = Field(default=None, description="印证语句原文", examples=["全年开展劝导120次"])
 
 
-class Clearance(Record):
+class Clearance(Record, title="审阅放行"):
     """A person has looked at what the machine could not read, and lets it go out."""
 
-    by: Text = Field(description="审阅人（职务）")
-    date: dt.date
-    note: Text = Field(description="说明")
+    by: Text = Field(description="审阅人（职务）", examples=["档案资料组组长"])
+    date: Day = Field(description="审阅日期")
+    note: Text = Field(description="说明", examples=["已逐页查看，无敏感内容"])
 
 
-class Sidecar(Record):
+class Sidecar(Record, title="证据说明：文件旁的同名 .yml"):
     """`<file>.yml` beside a file: what a person states about it; every field is optional."""
 
-    title: Text | None = Field(default=None, description="题名")
-    doc_number: Text | None = Field(default=None, description="文号")
-    issuer: Text | None = Field(default=None, description="责任者")
-    date: dt.date | None = Field(default=None, description="成文日期")
-    kind: Text | None = Field(default=None, description="材料类别")
-    document_type: Text | None = Field(default=None, description="文种")
-    caption: Text | None = Field(default=None, description="图片说明：时间、地点、人物、主题、背景、事由")
-    district: Code | None = Field(default=None, description="所属区")
-    retention: Retention | None = Field(default=None, description="保管期限")
-    note: Text | None = Field(default=None, description="备注")
-    indicators: tuple[Confirmation, ...] = Field(default=(), description="确认归入的指标")
+    title: Text | None = Field(default=None, description="题名", examples=["关于印发工作方案的通知"])
+    doc_number: Text | None = Field(default=None, description="文号", examples=["某文明办〔2026〕3号"])
+    issuer: Text | None = Field(default=None, description="责任者", examples=["某市公安局"])
+    date: Day | None = Field(default=None, description="成文日期")
+    kind: Text | None = Field(default=None, description="材料类别", examples=["规范文件"])
+    document_type: Text | None = Field(default=None, description="文种", examples=["通知"])
+    caption: Text | None = Field(
+        default=None,
+        description="图片说明：时间、地点、人物、主题、背景、事由",
+        examples=["2026年3月5日，中山路，志愿者开展文明交通劝导"],
+    )
+    district: Code | None = Field(default=None, description="所属区", examples=["dongcheng"])
+    retention: Retention | None = Field(default=None, description="保管期限：Y 永久，D30 30年，D10 10年")
+    note: Text | None = Field(default=None, description="备注", examples=["原件存市档案馆"])
+    indicators: tuple[Confirmation, ...] = Field(
+        default=(), description="确认归入的指标", examples=[[{"code": "I-1-1-2"}]]
+    )
     cleared: Clearance | None = Field(default=None, description="人工审阅后放行")

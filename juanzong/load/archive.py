@@ -1,0 +1,148 @@
+"""An archive's configuration: `archive.yml`, the current edition, and the organisation.
+
+All files are read and all errors of all of them reported before anything is given up.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+# As a module: juanzong.model builds on juanzong.load.models, and whichever comes first imports the other.
+from juanzong import model
+from juanzong.findings import Finding, finding, order
+from juanzong.load import edition_checks, organisation_checks
+from juanzong.load.errors import findings_of, listed
+from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.yamlfile import MAX_BYTES, Document, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juanzong.load.models import Indicator, Responsibility, Window
+
+M = TypeVar("M", bound=BaseModel)
+
+MAX_SIDECAR_BYTES = 256 * 1024
+"""A sidecar is a page of facts; a hundred times that is no sidecar."""
+
+
+def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
+    """Read the configuration of the archive in the folder `root`.
+
+    The configuration is None where a finding blocks; warnings and notices leave it usable.
+    """
+    found: list[Finding] = []
+    archive, archive_file = _take(root, "archive.yml", Archive, found)
+    edition, edition_file = _edition(root, archive, archive_file, found)
+    if edition and edition_file:
+        found += edition_checks.check(edition, edition_file)
+    if (root / "organisation.yml").exists():
+        organisation, organisation_file = _take(root, "organisation.yml", Organisation, found)
+        if organisation and organisation_file:
+            found += organisation_checks.check(organisation, organisation_file, edition)
+    else:
+        organisation = Organisation()
+        found.append(finding("JZ156", "organisation.yml"))
+    findings = order(found)
+    if not (archive and edition and organisation) or any(f.blocks for f in findings):
+        return None, findings
+    clauses = tuple(_clauses(edition.indicators, ()))
+    return model.Config(root, archive, edition, organisation, clauses), findings
+
+
+def load_sidecar(path: Path, subject: str) -> tuple[Sidecar | None, tuple[Finding, ...]]:
+    """Read the sidecar of one file; `subject` is its path below the archive. None where a finding blocks."""
+    document, findings = read(path, subject, max_bytes=MAX_SIDECAR_BYTES)
+    sidecar, more = _build(document, Sidecar)
+    findings = order((*findings, *more))
+    return (None if findings else sidecar), findings
+
+
+def window_of(config: model.Config, clause: model.Clause) -> Window:
+    """The days from which evidence counts for a clause: its own, its nearest ancestor's, or the round's."""
+    own = (indicator.window for indicator in reversed(clause.path) if indicator.window)
+    return next(own, config.archive.round.window)
+
+
+def owner_of(config: model.Config, clause: model.Clause) -> model.Owner:
+    """Who answers for a clause: the first responsibility that names it or else its nearest ancestor."""
+    rows = config.organisation.responsibilities
+    for indicator in reversed(clause.path):
+        for row in rows:
+            if indicator.code in row.indicators:
+                return _owner(row)
+    return model.Owner()
+
+
+def _owner(row: Responsibility) -> model.Owner:
+    return model.Owner(
+        group=row.group,
+        lead_unit=row.lead_unit,
+        units=row.units,
+        districts=row.districts,
+        person=row.person or "",
+        liaison=row.liaison or "",
+        deadline=row.deadline,
+    )
+
+
+def _clauses(indicators: tuple[Indicator, ...], above: tuple[Indicator, ...]) -> Iterator[model.Clause]:
+    """The leaves of a tree, in its order."""
+    for indicator in indicators:
+        path = (*above, indicator)
+        if indicator.children:
+            yield from _clauses(indicator.children, path)
+        else:
+            yield model.Clause(indicator, path)
+
+
+def _edition(
+    root: Path, archive: Archive | None, archive_file: Document | None, found: list[Finding]
+) -> tuple[Edition | None, Document | None]:
+    """The current edition; where `archive.yml` is broken elsewhere, its edition is still read and checked."""
+    edition_id = archive.edition if archive else _named_edition(archive_file)
+    if edition_id is None or archive_file is None:
+        return None, None
+    # The folder is listed because Windows opens `DEMO.yml` for `demo.yml` and the next machine does not.
+    there = sorted(path.name for path in (root / "editions").glob("*.yml"))
+    name = f"{edition_id}.yml"
+    if name not in there:
+        stems = listed(stem.removesuffix(".yml") for stem in there) or "—"
+        line = archive_file.line(("edition",))
+        found.append(finding("JZ141", "archive.yml", line=line, field="edition", name=name, allowed=stems))
+        return None, None
+    edition, document = _take(root, f"editions/{name}", Edition, found)
+    if edition and document and edition.id != edition_id:
+        line = document.line(("id",))
+        details = {"value": edition.id, "name": name, "expected": edition_id}
+        found.append(finding("JZ142", f"editions/{name}", line=line, field="id", **details))
+    return edition, document
+
+
+def _named_edition(archive_file: Document | None) -> str | None:
+    """What a broken `archive.yml` names as its edition, if that can name a file."""
+    value = archive_file.data.get("edition") if archive_file else None
+    if not isinstance(value, str) or not value.isascii() or not value.replace("-", "").isalnum():
+        return None
+    return value
+
+
+def _take(root: Path, subject: str, kind: type[M], found: list[Finding]) -> tuple[M | None, Document | None]:
+    """Read and validate one file of the configuration; what is wrong goes to `found`."""
+    document, findings = read(root / subject, subject, max_bytes=MAX_BYTES)
+    record, more = _build(document, kind)
+    found += (*findings, *more)
+    return record, document
+
+
+def _build(document: Document | None, kind: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
+    """Make a record of what a file says, or findings."""
+    if document is None:
+        return None, ()
+    try:
+        return kind.model_validate(document.data), ()
+    except ValidationError as error:
+        return None, findings_of(error, document, kind)
