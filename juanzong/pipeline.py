@@ -96,8 +96,9 @@ def prepare(request: Request) -> tuple[Prepared, Assessment]:
     with run.stage("index"), Cache.open(request.cache) as cache:
         publication = assessment.publication
         search = build(documents(publication), request.work / "index" / request.profile)
-        prepared = Prepared(publication, plan(publication, cache), search)
-    return prepared, replace(assessment, seconds=run.seconds)
+        files, wrong = plan(publication, cache)
+    findings = order((*assessment.findings, *wrong))
+    return Prepared(publication, files, search), replace(assessment, findings=findings, seconds=run.seconds)
 
 
 def build_site(request: Request, site: Path, *, strict: bool = False) -> Assessment:

@@ -59,7 +59,7 @@ class Classifier:
         vocabulary = {gram: n for n, gram in enumerate(sorted({g for p in profiles.values() for g in p}))}
         tokens = [[vocabulary[g] for g in sorted(profiles[code].elements())] for code in self._codes]
         engine = bm25s.BM25(method="lucene", k1=1.2, b=0.6)
-        engine.index((tokens, vocabulary), show_progress=False)
+        engine.index((tokens, dict(vocabulary)), show_progress=False)
         self._vocabulary: Mapping[str, int] = vocabulary
         self._weights = _dense(engine.scores, len(vocabulary), len(self._codes))
 

@@ -53,7 +53,8 @@ def compile_dossiers(
             if link.is_fact or profile.suggestions:
                 by_clause[link.code].append(link)
     linked = {link.evidence_id for some in by_clause.values() for link in some}
-    queue = tuple(i for i in shown if i not in linked) if Part.QUEUE in profile.parts else ()
+    sure = {link.evidence_id for link in material.links if link.is_fact}
+    queue = tuple(i for i in shown if i not in sure) if Part.QUEUE in profile.parts else ()
     numbers = _numbers(material)
     blocked = _blocked(material)
     dossiers: list[Dossier] = []

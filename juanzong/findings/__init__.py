@@ -66,7 +66,7 @@ class Finding:
         return codes()[self.code].fix[lang].format_map(dict(self.details))
 
 
-def finding(code: str, subject: str, *, line: int = 0, field: str = "", **details: object) -> Finding:
+def finding(code: str, subject: str, /, *, line: int = 0, field: str = "", **details: object) -> Finding:
     """Make a finding; `details` fill the placeholders of the code's texts.
 
     Raises:

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from juanzong.cache import Cache
+from juanzong.findings import Finding, finding
 from juanzong.load.models import Format
 from juanzong.model import Evidence, Item, Publication, PublishedFile
 from juanzong.publish.errors import PublishError
@@ -14,24 +15,32 @@ FOLDER = "files"
 _NAMESPACE = "published-1"
 
 
-def plan(publication: Publication, cache: Cache) -> dict[str, PublishedFile]:
-    """What each item's published copy will be, by evidence id; items whose content is missing have none."""
+def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFile], tuple[Finding, ...]]:
+    """What each item's published copy will be, by evidence id.
+
+    An item whose content is missing has no copy, nor has a picture too damaged to be rid of private metadata.
+    """
     items = [one.item for one in publication.evidence.values() if one.item.present]
     known = cache.get_many(_NAMESPACE, [item.sha256 for item in items])
     fresh: dict[str, bytes] = {}
     files: dict[str, PublishedFile] = {}
+    found: list[Finding] = []
     for item in items:
         sha256, size = item.sha256, item.bytes
         if item.media.format is Format.IMAGE:
             if item.sha256 in known:
                 sha256, size = json.loads(known[item.sha256])
             else:
-                copy = _copy_of(publication.config.root, item)
+                try:
+                    copy = _copy_of(publication.config.root, item)
+                except (OSError, ValueError):
+                    found.append(finding("JZ703", item.path))
+                    continue
                 sha256, size = hashlib.sha256(copy).hexdigest(), len(copy)
                 fresh[item.sha256] = json.dumps([sha256, size]).encode()
         files[item.id] = PublishedFile(item.published_name, sha256, size, sha256 != item.sha256)
     cache.put_many(_NAMESPACE, fresh)
-    return files
+    return files, tuple(found)
 
 
 def write(root: Path, one: Evidence, file: PublishedFile, folder: Path) -> None:
@@ -40,15 +49,15 @@ def write(root: Path, one: Evidence, file: PublishedFile, folder: Path) -> None:
     Raises:
         PublishError: the file changed since it was collected, or cannot be read or written.
     """
-    content = _copy_of(root, one.item)
+    try:
+        content = _copy_of(root, one.item)
+    except (OSError, ValueError) as error:
+        raise PublishError.unreadable(one.item.path, error) from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise PublishError.changed(one.item.path)
     (folder / file.name).write_bytes(content)
 
 
 def _copy_of(root: Path, item: Item) -> bytes:
-    try:
-        content = (root / item.path).read_bytes()
-        return clean(content, item.media.extension) if item.media.format is Format.IMAGE else content
-    except (OSError, ValueError, SyntaxError, IndexError) as error:
-        raise PublishError.unreadable(item.path, error) from error
+    content = (root / item.path).read_bytes()
+    return clean(content, item.media.extension) if item.media.format is Format.IMAGE else content

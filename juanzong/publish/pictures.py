@@ -25,6 +25,12 @@ _HARMLESS = frozenset(
         *(Base.ImageWidth, Base.ImageLength),
     }
 )
+_PRIVATE_TAGS = frozenset(
+    {
+        *(Base.Artist, Base.Copyright, Base.ImageDescription, Base.HostComputer, Base.Make, Base.Model),
+        *(Base.XPAuthor, Base.XPComment, Base.XPKeywords, Base.XPSubject, Base.XPTitle, Base.XMLPacket),
+    }
+)
 _PNG_PRIVATE = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME")
 _WEBP_PRIVATE = (b"EXIF", b"XMP ")
 _WEBP_FLAGS = 0x04 | 0x08  # XMP, Exif
@@ -34,15 +40,13 @@ def clean(picture: bytes, extension: str) -> bytes:
     """The picture without private metadata; the same bytes where there are none.
 
     Raises:
-        OSError, ValueError, struct.error: it is no whole picture of that kind.
+        ValueError: it is no whole picture of that kind, so nobody knows what it tells.
     """
-    if extension == "jpg":
-        return _clean_jpeg(picture)
-    if extension == "png":
-        return _clean_png(picture)
-    if extension == "webp":
-        return _clean_webp(picture)
-    return _clean_other(picture)
+    cleaner = {"jpg": _clean_jpeg, "png": _clean_png, "webp": _clean_webp}.get(extension, _clean_other)
+    try:
+        return cleaner(picture)
+    except Exception as error:  # readers of damaged metadata raise what they like
+        raise ValueError(f"not a whole {extension}") from error
 
 
 def _clean_jpeg(picture: bytes) -> bytes:
@@ -126,12 +130,16 @@ def _clean_webp(picture: bytes) -> bytes:
 def _clean_other(picture: bytes) -> bytes:
     with Image.open(io.BytesIO(picture)) as image:
         had = image.getexif()
-        private = bool(had.get_ifd(IFD.GPSInfo)) or bool({"comment", "xmp"} & set(image.info))
-        private = private or bool({*had.get_ifd(IFD.Exif)} - _HARMLESS)
+        private = bool(
+            had.get_ifd(IFD.GPSInfo)
+            or {"comment", "xmp"} & set(image.info)
+            or {*had.get_ifd(IFD.Exif)} - _HARMLESS
+            or {*had} & _PRIVATE_TAGS
+        )
         if not private:
             return picture
-        bare = Image.new(image.mode, image.size)
-        bare.putdata(list(image.getdata()))
+        bare = image.copy()
+        bare.info = {}
         out = io.BytesIO()
         bare.save(out, format=image.format)
         return out.getvalue()

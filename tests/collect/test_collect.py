@@ -1,0 +1,194 @@
+import hashlib
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from juanzong.cache import Cache
+from juanzong.collect import collect
+from juanzong.findings import Finding
+from juanzong.load import load
+from juanzong.model import Config, Item
+from tests.archives import NOTICE, make_archive
+
+
+def _config(root: Path) -> Config:
+    config, found = load(root)
+    assert config is not None, found
+    return config
+
+
+def _collect(root: Path) -> tuple[dict[str, Item], list[Finding]]:
+    with Cache.open(root.parent / "cache.sqlite") as cache:
+        items, _, found = collect(_config(root), cache)
+    return {placement.path: item for item in items for placement in item.placements}, list(found)
+
+
+def _codes(found: list[Finding], subject: str) -> set[str]:
+    return {f.code for f in found if f.subject == subject}
+
+
+def test_an_item_is_its_bytes_wherever_it_stands(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"A-1/甲.txt": NOTICE, "A-2/乙.txt": NOTICE, "inbox/丙.txt": "别的"})
+    items, found = _collect(root)
+    same = items["evidence/A-1/甲.txt"]
+    assert same is items["evidence/A-2/乙.txt"]
+    assert same.sha256 == hashlib.sha256(NOTICE.encode()).hexdigest()
+    assert same.id == same.sha256[:12]
+    assert [p.folder for p in same.placements] == ["A-1", "A-2"]
+    assert items["evidence/inbox/丙.txt"].placements[0].folder is None
+    assert _codes(found, "evidence/A-1/甲.txt") == {"JZ212"}
+
+
+def test_nothing_is_dropped_without_a_word(tmp_path: Path) -> None:
+    root = make_archive(
+        tmp_path,
+        {
+            "A-1/空.pdf": b"",
+            "A-1/名不副实.docx": b"%PDF-1.4\n%%EOF",
+            "A-1/~$通知.docx": b"x",
+            "A-1/孤儿.pdf.yml": "title: 没有主人",
+            "A/上级.txt": "放错了层级",
+            "Z-9/未知.txt": "没有这个代码",
+            "a-1/小写.txt": "代码大小写不同",
+            "A-1/坏说明.txt": "正文",
+            "A-1/坏说明.txt.yml": "title: [",
+            "A-1/指针.pdf": "version https://git-lfs.github.com/spec/v1\noid sha256:"
+            + "ab" * 32
+            + "\nsize 777\n",
+            "散放.txt": "直接放在 evidence 下",
+        },
+    )
+    items, found = _collect(root)
+    at = "evidence/"
+    assert _codes(found, at + "A-1/空.pdf") == {"JZ202"}
+    assert _codes(found, at + "A-1/名不副实.docx") == {"JZ207"}
+    assert _codes(found, at + "A-1/~$通知.docx") == {"JZ201"}
+    assert _codes(found, at + "A-1/孤儿.pdf.yml") == {"JZ208"}
+    assert _codes(found, at + "A/上级.txt") == {"JZ206"}
+    assert _codes(found, at + "Z-9/未知.txt") == {"JZ205"}
+    assert _codes(found, at + "A-1/指针.pdf") == {"JZ204"}
+    assert any(f.subject == at + "A-1/坏说明.txt.yml" and f.blocks for f in found)
+    assert items[at + "a-1/小写.txt"].placements[0].folder == "A-1"
+    pointer = items[at + "A-1/指针.pdf"]
+    assert (pointer.sha256, pointer.bytes, pointer.present) == ("ab" * 32, 777, False)
+    listed = {p for p in items if p.startswith(at)}
+    assert listed == {
+        at + p
+        for p in (
+            *("A-1/空.pdf", "A-1/名不副实.docx", "A/上级.txt", "Z-9/未知.txt", "a-1/小写.txt"),
+            *("A-1/坏说明.txt", "A-1/指针.pdf", "散放.txt"),
+        )
+    }
+
+
+def test_sidecars_that_disagree_are_told(tmp_path: Path) -> None:
+    root = make_archive(
+        tmp_path,
+        {
+            "A-1/a.txt": "同文",
+            "A-1/a.txt.yml": "title: 甲",
+            "A-2/a.txt": "同文",
+            "A-2/a.txt.yml": "title: 乙",
+        },
+    )
+    items, found = _collect(root)
+    assert [s.title for s in items["evidence/A-1/a.txt"].sidecars] == ["甲", "乙"]
+    assert "JZ213" in _codes(found, "evidence/A-1/a.txt")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"A-1/a.txt": "x"})
+    (tmp_path / "secret.txt").write_text("外面的文件", encoding="utf-8")
+    (root / "evidence/A-1/b.txt").symlink_to(tmp_path / "secret.txt")
+    items, found = _collect(root)
+    assert set(items) == {"evidence/A-1/a.txt"}
+    assert _codes(found, "evidence/A-1/b.txt") == {"JZ211"}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.uname().sysname == "Darwin", reason="names are Unicode there")
+def test_a_name_that_is_no_unicode_is_listed(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {})
+    folder = root / "evidence" / "A-1"
+    folder.mkdir()
+    (Path(os.fsdecode(os.fsencode(folder) + b"/\xb2\xe2.txt"))).write_text("旧系统的文件名", encoding="utf-8")
+    items, found = _collect(root)
+    (item,) = items.values()
+    assert item.name == "\\udcb2\\udce2.txt"
+    assert any(f.code == "JZ225" for f in found)
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"A-1/a.txt": "一"})
+    file = root / "evidence/A-1/a.txt"
+    os.utime(file, (1, 1))
+    first, _ = _collect(root)
+    file.write_text("二", encoding="utf-8")
+    os.utime(file, (2, 2))
+    second, _ = _collect(root)
+    assert first["evidence/A-1/a.txt"].id != second["evidence/A-1/a.txt"].id
+
+
+def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_archive(tmp_path, {"A-1/a.txt": "一"})
+    os.utime(root / "evidence/A-1/a.txt", (1, 1))
+    first, _ = _collect(root)
+    monkeypatch.setattr("juanzong.collect.digest._read", lambda _file: pytest.fail("read again"))
+    assert _collect(root)[0] == first
+
+
+def _git(root: Path, *arguments: str, day: str = "2026-03-01", author: str = "甲乙丙") -> None:
+    environment = {
+        **os.environ,
+        "GIT_AUTHOR_DATE": f"{day}T12:00:00+08:00",
+        "GIT_COMMITTER_DATE": f"{day}T12:00:00+08:00",
+        "GIT_AUTHOR_NAME": author,
+        "GIT_AUTHOR_EMAIL": "a@example.invalid",
+        "GIT_COMMITTER_NAME": author,
+        "GIT_COMMITTER_EMAIL": "a@example.invalid",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    subprocess.run(["git", *arguments], cwd=root, env=environment, check=True, capture_output=True)
+
+
+def test_git_says_when_and_by_which_post_it_was_received(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"A-1/通知 一.txt": NOTICE * 9})
+    _git(root, "init", "-q")
+    _git(root, "add", "-A")
+    _git(root, "commit", "-qm", "一", day="2026-03-01")
+    _git(root, "mv", "evidence/A-1/通知 一.txt", "evidence/A-1/通知“二”.txt")
+    _git(root, "commit", "-qm", "改名", day="2026-04-01", author="路人")
+    (root / "evidence/A-1/后来.txt").write_text("后来", encoding="utf-8")
+    _git(root, "add", "-A")
+    _git(root, "commit", "-qm", "二", day="2026-05-01", author="路人")
+    items, _ = _collect(root)
+    renamed = items["evidence/A-1/通知“二”.txt"]
+    assert renamed.received == date(2026, 3, 1)
+    assert renamed.placements[0].contributor == "副市长"
+    later = items["evidence/A-1/后来.txt"]
+    assert (later.received, later.placements[0].contributor) == (date(2026, 5, 1), None)
+
+
+def test_a_shallow_clone_claims_no_dates(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"A-1/a.txt": "一"})
+    _git(root, "init", "-q")
+    for number in range(2):
+        (root / "evidence/A-1/a.txt").write_text(str(number), encoding="utf-8")
+        _git(root, "add", "-A")
+        _git(root, "commit", "-qm", "x")
+    clone = tmp_path / "clone"
+    _git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), str(clone))
+    items, found = _collect(clone)
+    assert items["evidence/A-1/a.txt"].received is None
+    assert any(f.code == "JZ214" for f in found)
+
+
+def test_a_missing_evidence_folder_is_a_finding(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {})
+    (root / "evidence").rmdir()
+    items, found = _collect(root)
+    assert not items
+    assert [f.code for f in found] == ["JZ215"]

@@ -1,0 +1,87 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from juanzong.load import load
+from juanzong.load.models import Clearance, Sidecar
+from juanzong.model import Evidence, Reading, Verdict
+from juanzong.screen import screen
+from tests.archives import make_archive
+from tests.values import JPEG, PDF, VIDEO, make_evidence
+
+CLEARED = Sidecar(cleared=Clearance(by="审核员", date=date(2026, 5, 1), note="已看"))
+
+
+def _verdict(tmp_path: Path, one: Evidence, **policies: object) -> tuple[Verdict, tuple[str, ...]]:
+    config, found = load(make_archive(tmp_path, {}, archive={"policies": policies}))
+    assert config is not None, found
+    ((screened,), _) = screen(config, [one])
+    return screened.verdict, screened.reasons
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("秘密★1年", "机密★", "绝密★长期", "秘密", "  机 密 ★ 5年", "密级：秘密★10年", "秘密☆6个月"),
+        *("机密＊三年", "秘密 1年", "绝密★启用前", "秘密★3年\t特急"),
+    ],
+)
+def test_a_secrecy_mark_on_its_own_line_is_secret(tmp_path: Path, line: str) -> None:
+    one = make_evidence(f"000012\n{line}\n云泽市文件\n正文")
+    assert _verdict(tmp_path, one) == (Verdict.SECRET, ("JZ402",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("保守国家秘密", "商业秘密", "秘密投票", "机密文件管理办法", "中华人民共和国保守国家秘密法"),
+        *("秘密：", "本文不涉及秘密★内容的部分", "公开"),
+    ],
+)
+def test_prose_about_secrets_is_no_mark(tmp_path: Path, line: str) -> None:
+    assert _verdict(tmp_path, make_evidence(f"云泽市文件\n{line}\n正文"))[0] is Verdict.RELEASED
+
+
+@pytest.mark.parametrize(
+    "name", ["机密★方案.pdf", "方案（秘密）.pdf", "【绝密】名单.pdf", "方案(机密★2年).docx"]
+)
+def test_a_secrecy_mark_in_the_name_is_secret(tmp_path: Path, name: str) -> None:
+    assert _verdict(tmp_path, make_evidence("正文", name=name))[0] is Verdict.SECRET
+
+
+def test_a_name_about_secrets_is_no_mark(tmp_path: Path) -> None:
+    assert (
+        _verdict(tmp_path, make_evidence("正文", name="保密工作机密要件管理办法.pdf"))[0] is Verdict.RELEASED
+    )
+
+
+@pytest.mark.parametrize("line", ["内部资料", "内部资料 注意保存", "（内部文件，不得外传）"])
+def test_internal_papers_stay_in_the_house(tmp_path: Path, line: str) -> None:
+    assert _verdict(tmp_path, make_evidence(f"{line}\n正文")) == (Verdict.WITHHELD, ("JZ403",))
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (make_evidence(media=PDF, reading=Reading.UNREAD), (Verdict.WITHHELD, ("JZ401",))),
+        (make_evidence(media=PDF, reading=Reading.UNREAD, sidecar=CLEARED), (Verdict.RELEASED, ())),
+        (make_evidence(media=PDF, reading=Reading.BROKEN), (Verdict.WITHHELD, ("JZ404",))),
+        (make_evidence(media=PDF, reading=Reading.BROKEN, sidecar=CLEARED), (Verdict.WITHHELD, ("JZ404",))),
+        (make_evidence(media=VIDEO, reading=Reading.UNSUPPORTED), (Verdict.WITHHELD, ("JZ405",))),
+        (make_evidence(media=JPEG), (Verdict.RELEASED, ())),
+        (make_evidence(media=JPEG, reading=Reading.UNSUPPORTED), (Verdict.WITHHELD, ("JZ405",))),
+        (make_evidence("读得出来", media=PDF), (Verdict.RELEASED, ())),
+    ],
+)
+def test_what_nobody_could_read_is_unreviewed(
+    tmp_path: Path, one: Evidence, expected: tuple[Verdict, tuple[str, ...]]
+) -> None:
+    assert _verdict(tmp_path, one) == expected
+
+
+def test_policy_decides_about_what_was_not_read(tmp_path: Path) -> None:
+    scan = make_evidence(media=PDF, reading=Reading.UNREAD)
+    assert _verdict(tmp_path, scan, unread_documents="publish")[0] is Verdict.RELEASED
+    photo = make_evidence(media=JPEG)
+    assert _verdict(tmp_path, photo, unread_pictures="withhold")[0] is Verdict.WITHHELD
