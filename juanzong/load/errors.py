@@ -95,11 +95,13 @@ def _unknown(name: str, model: type[BaseModel], record: Loc) -> tuple[str, dict[
 def _details(code: str, error: ErrorDetails, model: type[BaseModel], loc: Loc) -> dict[str, Any]:
     """What the texts of a code want to know of an error."""
     context = error.get("ctx", {})
-    details = {"name": dotted(loc), "example": example(model, loc)}
+    named = loc
+    while len(named) > 1 and isinstance(named[-1], int):
+        named = named[:-1]  # an item of a list is shown with the whole list
+    details = {"name": dotted(loc), "key": str(named[-1]), "example": example(model, named)}
     match code:
         case "JZ121":
             _, info = resolve(model, loc)
-            details["name"] = str(loc[-1])
             details["meaning"] = (info.description if info else None) or str(loc[-1])
         case "JZ124":
             zh, en = next(

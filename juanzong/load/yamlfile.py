@@ -28,6 +28,9 @@ MAX_DEPTH = 32
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_MISREAD = re.compile("[\u0250-\u036f\u0530-\u07ff]")
+"""What short words in GBK become when they happen to be UTF-8, too: 通知 turns into a combining letter and an
+accent of Hebrew."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_TAGS = (None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
@@ -107,6 +110,8 @@ def _decode(raw: bytes, subject: str) -> str | Finding:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return finding("JZ104" if _is_gb18030(raw) else "JZ103", subject, line=line)
+    if _MISREAD.search(text) and max(text) < "\u0800" and _is_gb18030(raw):
+        return finding("JZ104", subject, line=1)
     if unseen := _UNSEEN.search(text):
         line = text.count("\n", 0, unseen.start()) + 1
         return finding("JZ118", subject, line=line, character=f"U+{ord(unseen[0]):04X}")
@@ -133,11 +138,12 @@ class _Refused(Exception):  # noqa: N818 (never leaves this module)
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list under construction; `key` is the key that waits for its value."""
+    """A mapping or list under construction; `key`, on `line`, is the key that waits for its value."""
 
     value: dict[str, Any] | list[Any]
     loc: Loc
     key: str | None = None
+    line: int = 0
 
 
 class _Builder:
@@ -199,7 +205,7 @@ class _Builder:
             )
         else:
             self.positions[loc] = here
-        frame.key = key
+        frame.key, frame.line = key, here.line
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self._stack) == MAX_DEPTH:
@@ -223,7 +229,7 @@ class _Builder:
         if frame.key is None:
             raise self._refused("JZ115", event, mark="? [ {")
         loc = (*frame.loc, frame.key)
-        if value and here.line > self.positions[loc].line and isinstance(value, str):
+        if value and here.line > frame.line and isinstance(value, str):
             self.positions[loc] = here
         frame.value[frame.key] = value
         frame.key = None
