@@ -1,14 +1,20 @@
 """`catalogue.json`: what the site holds, for machines; its JSON Schema is made from these models."""
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from juanzong.load.models import Part, Record
+from juanzong.load.models import Part
 from juanzong.model import Dossier, Evidence, Link, Prepared, Publication, Stated
 
 SCHEMA = "juanzong/catalogue/1"
 
 
-class SlotRow(Record):
+class Row(BaseModel):
+    """Base of all rows: frozen, complete."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SlotRow(Row):
     """A slot of a clause with its state and the ids in it."""
 
     kind: str
@@ -17,7 +23,7 @@ class SlotRow(Record):
     evidence: tuple[str, ...]
 
 
-class IndicatorRow(Record):
+class IndicatorRow(Row):
     """A clause with its slots and evidence."""
 
     code: str
@@ -28,7 +34,7 @@ class IndicatorRow(Record):
     evidence: tuple[str, ...]
 
 
-class LinkRow(Record):
+class LinkRow(Row):
     """An item proves a clause."""
 
     indicator: str
@@ -39,14 +45,14 @@ class LinkRow(Record):
     quote: str | None
 
 
-class PublishedRow(Record):
+class PublishedRow(Row):
     """The published copy, where private metadata were removed from the original."""
 
     sha256: str
     bytes: int
 
 
-class EvidenceRow(Record):
+class EvidenceRow(Row):
     """One item. `sha256` and `bytes` are the original's; `published` is given where the copy differs."""
 
     id: str
@@ -71,7 +77,7 @@ class EvidenceRow(Record):
     published: PublishedRow | None
 
 
-class WithheldRow(Record):
+class WithheldRow(Row):
     """An item that may not leave the house, and the finding codes that say why."""
 
     id: str
@@ -79,7 +85,7 @@ class WithheldRow(Record):
     reasons: tuple[str, ...]
 
 
-class Counts(Record):
+class Counts(Row):
     """How much there is."""
 
     indicators: int
@@ -90,7 +96,7 @@ class Counts(Record):
     bytes: int
 
 
-class Catalogue(Record):
+class Catalogue(Row):
     """The whole catalogue of one profile's site."""
 
     schema_: str = Field(alias="schema")
