@@ -12,7 +12,7 @@ from juanzong.findings import Finding, finding
 from juanzong.load.describe import Loc, allowed, example, resolve
 from juanzong.load.fields import PLACEHOLDERS
 from juanzong.load.mistakes import colon
-from juanzong.load.yamlfile import Document, dotted
+from juanzong.load.yamlfile import MAX_FINDINGS, Document, dotted
 
 SHOWN = 40
 """Characters of a wrong value that a message repeats."""
@@ -56,7 +56,12 @@ _CODES: Mapping[str, str] = {
 
 def findings_of(error: ValidationError, document: Document, model: type[BaseModel]) -> tuple[Finding, ...]:
     """All that is wrong with a document, as findings."""
-    return tuple(_finding(detail, document, model) for detail in error.errors(include_url=False))
+    details = error.errors(include_url=False)
+    found = [_finding(detail, document, model) for detail in details[:MAX_FINDINGS]]
+    if len(details) > MAX_FINDINGS:
+        line = document.line(details[MAX_FINDINGS]["loc"])
+        found.append(finding("JZ120", document.subject, line=line, limit=MAX_FINDINGS))
+    return tuple(found)
 
 
 def _finding(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Finding:

@@ -25,6 +25,8 @@ MAX_BYTES = 4 * 1024 * 1024
 """Far above any standard; a file beyond it is not one that people wrote."""
 MAX_DEPTH = 32
 """Levels of lists and mappings in each other; the a standard of four levels needs 12."""
+MAX_FINDINGS = 100
+"""Faults of one kind of one file that are listed; with more, the file is not what it is taken for."""
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -199,6 +201,8 @@ class _Builder:
         loc = (*frame.loc, key)
         here = _position(event)
         if key in frame.value:
+            if len(self.findings) == MAX_FINDINGS:
+                raise self._refused("JZ120", event, limit=MAX_FINDINGS)
             first = self.positions[loc].line
             self.findings.append(
                 finding("JZ117", self.subject, line=here.line, field=dotted(loc), name=key, first=first)

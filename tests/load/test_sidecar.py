@@ -12,6 +12,7 @@ from juanzong.lang import Lang
 from juanzong.load import load_sidecar
 from juanzong.load.archive import MAX_SIDECAR_BYTES
 from juanzong.load.models import Clearance, Confirmation, Retention, Sidecar
+from juanzong.load.yamlfile import MAX_FINDINGS
 
 SUBJECT = "evidence/I-1/a.pdf.yml"
 
@@ -200,6 +201,20 @@ def test_a_sidecar_that_is_gone_or_huge_is_refused(path: Path) -> None:
 
     path.write_text("title: " + "x" * MAX_SIDECAR_BYTES, encoding="utf-8")
     assert [f.code for f in load_sidecar(path, SUBJECT)[1]] == ["JZ105"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\n" * 20_000, "".join(f"a{n}: 1\n" for n in range(20_000)), "indicators: [" + "a," * 100_000 + "]"],
+    ids=["doubles", "unknown", "wrong-items"],
+)
+def test_a_flood_of_faults_is_cut_off_and_says_so(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+    codes = [f.code for f in load_sidecar(path, SUBJECT)[1]]
+
+    assert codes.count("JZ120") >= 1
+    assert len(codes) <= 2 * (MAX_FINDINGS + 1)
 
 
 SHARED = settings(
