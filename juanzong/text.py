@@ -141,14 +141,18 @@ def normalise(text: str) -> Normalised:
 
 
 def grams(text: str) -> Iterator[str]:
-    """The terms of a search text: each character and each pair of neighbours, but none across a space."""
+    """The terms that a search text is looked up by: each pair of neighbours, a character that has none.
+
+    None goes across a space. The index holds every single character besides, for queries of one.
+    """
     for run in re.split(f"[ {BREAK}]", text):
-        yield from run
+        if len(run) == 1:
+            yield run
         for left, right in pairwise(run):
             yield left + right
 
 
-_PHRASE = re.compile(f'(?:^|(?<=[{_SPACE}]))"([^"]+)"(?=[{_SPACE}]|$)|[^{_SPACE}]+')
+_PHRASE = re.compile(f'(?:^|(?<=[{_SPACE}]))"([^"]+)"(?=[{_SPACE}]|\\Z)|[^{_SPACE}]+')
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,213 @@
+"""A segment: the files of a set of documents that never change once written.
+
+    <id>/t<n>.js   a shard of terms and postings (`terms.py`)
+    <id>/x<n>.js   what a few documents show: JSON, written in a code of its own (`TextCode`)
+    <id>/f.js      facets: names, and for each value the Rice code of its documents
+    <id>/d.js      days: 17 bits for each document, counted from 1 = 1900-01-01, 0 where not known
+
+Documents are numbered with pages and dossiers first, then by length of text: so neither their kind nor their
+length needs to be stored, and gaps in postings come out smaller. The id is the digest of all content: a
+browser's cache never mixes two builds.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+
+from juanzong.index.bits import SAFE, gamma, pack, rice
+from juanzong.index.document import Document, DocumentKind, Named
+from juanzong.index.postings import postings
+from juanzong.index.terms import Shard, directory, rice_order, shards
+
+_ESCAPE = "\u07ff"
+_TWO_BYTES = [chr(code) for code in range(0x80, ord(_ESCAPE))]
+_LONE = re.compile("[\ud800-\udfff]")
+_LENGTHS = 32
+_FIRST_DAY, _DAY_BITS = 693_595, 17
+_KINDS = (DocumentKind.EVIDENCE, DocumentKind.DOSSIER, DocumentKind.PAGE)
+
+# Measured at 10,000 documents (12 million postings); from there sizes grow with the root of the postings, so
+# that the directory and a query's shards grow alike.
+_TERM_SHARD, _TEXT_SHARD, _MEASURED = 8 * 1024, 11 * 1024, 12_000_000
+
+
+class TextCode(dict[int, str]):
+    """A code of characters: the most frequent 123 in one byte of UTF-8, the next 1,919 in two.
+
+    Chinese text comes down from three bytes a character to about 1.6. Characters from U+0800 that are not in
+    the table stand for themselves, others follow an escape.
+    """
+
+    def __init__(self, sample: str) -> None:
+        """The code for the frequencies of `sample`."""
+        counts = np.bincount(np.frombuffer(sample.encode("utf-32-le"), "<u4"), minlength=128)
+        # These two must never stand for themselves in a string literal.
+        counts[[ord('"'), ord("\\")]] = counts.max() + 1
+        order = np.argsort(-counts, kind="stable")[: len(SAFE) + len(_TWO_BYTES)]
+        chars = [chr(code) for code in order[counts[order] > 0]]
+        self.table = "".join(chars)
+        super().__init__((ord(char), code) for char, code in zip(chars, [*SAFE, *_TWO_BYTES], strict=False))
+
+    def __missing__(self, code: int) -> str:
+        """Code of a rare character."""
+        self[code] = made = chr(code) if code > ord(_ESCAPE) else _ESCAPE + chr(code)
+        return made
+
+    def encode(self, text: str) -> str:
+        """The text in this code."""
+        return text.translate(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Its entry in the index's head, as a script literal; its files by path; its documents in order."""
+
+    id: str
+    head: str
+    files: Mapping[str, bytes]
+    documents: tuple[str, ...]
+
+
+def literal(text: str) -> str:
+    """A string literal of ES2017, which does not know U+2028 and U+2029 in one."""
+    made = json.dumps(text, ensure_ascii=False)
+    return made.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def script(key: str, *values: str) -> bytes:
+    """A classic script that hands literals to the page under a key."""
+    return f"JZ.put({literal(key)},{','.join(values)});\n".encode()
+
+
+def _record(document: Document) -> str:
+    shown = [
+        document.id, document.url, _KINDS.index(document.kind), document.title, document.number,
+        document.issuer, document.caption, document.date.isoformat() if document.date else "",
+        document.evidence_kind, document.format, [code for code, _ in document.clauses],
+        [number for number, _ in document.pages], [text for _, text in document.pages],
+    ]  # fmt: skip
+    made = _LONE.sub("\ufffd", json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
+    return re.sub("[\u2028\u2029]", r"\\n", made)
+
+
+def _text_shards(records: Sequence[str], code: TextCode, target: int) -> Iterator[tuple[int, str]]:
+    """How many documents, and their records in the code."""
+    held: list[str] = []
+    size = 0
+    for record in records:
+        encoded = code.encode(record)
+        weight = len(encoded.encode())
+        if held and size + weight > target:
+            yield len(held), code.encode(",").join(held)
+            held, size = [], 0
+        held.append(encoded)
+        size += weight
+    if held:
+        yield len(held), code.encode(",").join(held)
+
+
+def _facet_values(document: Document) -> Iterator[tuple[str, Named]]:
+    for facet, values in (
+        ("group", document.groups),
+        ("clause", document.clauses),
+        ("district", document.districts),
+    ):
+        for value in values:
+            yield facet, value
+    year = str(document.date.year) if document.date else ""
+    for facet, name in (("kind", document.evidence_kind), ("year", year), ("format", document.format)):
+        if name:
+            yield facet, (name, name)
+
+
+def _facets(documents: Sequence[Document]) -> tuple[str, str]:
+    """Names and counts as JSON, the documents of all values as one bit stream."""
+    within: dict[tuple[str, Named], list[int]] = {}
+    for number, document in enumerate(documents):
+        for value in _facet_values(document):
+            within.setdefault(value, []).append(number)
+    named: dict[str, list[tuple[str, str, int]]] = {}
+    codes: list[tuple[int, int]] = []
+    for (facet, (key, name)), numbers in sorted(within.items()):
+        named.setdefault(facet, []).append((key, name, len(numbers)))
+        gaps = np.diff(np.array(numbers), prepend=-1) - 1
+        order = rice_order(len(documents), np.full(len(numbers), len(numbers)))
+        values, lengths = rice(gaps, order)
+        codes += zip(values.tolist(), lengths.tolist(), strict=True)
+    return json.dumps(named, ensure_ascii=False, separators=(",", ":")), pack(codes)
+
+
+def _days(documents: Sequence[Document]) -> str:
+    days = [
+        min(max(one.date.toordinal() - _FIRST_DAY, 1), (1 << _DAY_BITS) - 1) if one.date else 0
+        for one in documents
+    ]
+    return pack([(day, _DAY_BITS) for day in days])
+
+
+def _average_lengths(lengths: Sequence[int]) -> list[int]:
+    step = -(-len(lengths) // _LENGTHS)
+    return [
+        round(sum(lengths[at : at + step]) / len(lengths[at : at + step]))
+        for at in range(0, len(lengths), step)
+    ]
+
+
+def _identity(parts: Iterable[str]) -> str:
+    digest = sha256()
+    for part in parts:
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:8]
+
+
+def segment(documents: Sequence[Document]) -> Segment:
+    """Write the segment of at least one document."""
+    rows = sorted(
+        ((one.kind is DocumentKind.EVIDENCE, one, one.fields) for one in documents),
+        key=lambda row: (row[0], sum(map(len, row[2])), row[1].id),
+    )
+    documents = [document for _, document, _ in rows]
+    fields = [texts for *_, texts in rows]
+    found = postings(fields)
+    scale = max(0.5, (found.keys.size / _MEASURED) ** 0.5)
+    terms = list(shards(found, len(rows), int(_TERM_SHARD * 7 * scale)))
+    records = [_record(document) for document in documents]
+    code = TextCode("".join(records))
+    texts = list(_text_shards(records, code, int(_TEXT_SHARD * scale)))
+    names, bits = _facets(documents)
+    days = _days(documents)
+    entry = (
+        f'"count":{len(rows)},"pages":{sum(not row[0] for row in rows)},'
+        f'"lengths":{_average_lengths([sum(map(len, one)) for one in fields])},'.replace(" ", "")
+        + f'"shards":{len(terms)},"first":"{directory(terms)}",'
+        + f'"texts":"{_counts(texts)}","table":{literal(code.table)}'
+    )
+    identity = _identity(
+        [entry, *(one.text for one in terms), *(text for _, text in texts), names, bits, days]
+    )
+    files = _files(identity, terms, texts)
+    files[f"{identity}/f.js"] = script(f"{identity}/f", names, f'"{bits}"')
+    files[f"{identity}/d.js"] = script(f"{identity}/d", f'"{days}"')
+    head = f'{{"id":"{identity}",{entry}'
+    return Segment(identity, head, files, tuple(document.id for document in documents))
+
+
+def _counts(texts: Sequence[tuple[int, str]]) -> str:
+    """Gamma codes of how many documents each text shard holds."""
+    values, lengths = gamma(np.array([count for count, _ in texts], np.int64))
+    return pack(list(zip(values.tolist(), lengths.tolist(), strict=True)))
+
+
+def _files(identity: str, terms: Sequence[Shard], texts: Sequence[tuple[int, str]]) -> dict[str, bytes]:
+    files = {
+        f"{identity}/t{number}.js": script(f"{identity}/t{number}", f'"{one.text}"')
+        for number, one in enumerate(terms)
+    }
+    for number, (_, text) in enumerate(texts):
+        files[f"{identity}/x{number}.js"] = script(f"{identity}/x{number}", f'"{text}"')
+    return files
