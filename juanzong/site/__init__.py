@@ -1,1 +1,1 @@
-"""Stage package: site."""
+"""The pages: what a publication looks like. Only `hook.py` knows MkDocs."""

@@ -1,0 +1,53 @@
+/* What pages do beyond HTML: days to the inspection, the PDF at the page asked for, the print button.
+   ES2017; everything here is an extra, the pages are whole without it. */
+(function () {
+  "use strict";
+
+  function countdown(element) {
+    var parts = element.getAttribute("data-countdown").split("-").map(Number);
+    var now = new Date();
+    var today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+    var days = Math.round((Date.UTC(parts[0], parts[1] - 1, parts[2]) - today) / 86400000);
+    if (days < 0) return;
+    element.textContent =
+      days === 0
+        ? element.getAttribute("data-today")
+        : element.getAttribute("data-before").replace("{n}", String(days));
+    element.parentNode.classList.add("jz-counting");
+  }
+
+  function openPdfAt(viewer, page) {
+    var copy = viewer.cloneNode(true);
+    copy.setAttribute("data", viewer.getAttribute("data").split("#")[0] + "#page=" + page);
+    viewer.parentNode.replaceChild(copy, viewer);
+  }
+
+  function followPages() {
+    var viewer = document.getElementById("jz-pdf");
+    if (!viewer) return;
+    function follow() {
+      var match = /^#p(\d+)$/.exec(location.hash);
+      var current = document.getElementById("jz-pdf");
+      if (match && current.getAttribute("data").split("#page=")[1] !== match[1]) {
+        openPdfAt(current, match[1]);
+      }
+    }
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest ? event.target.closest("a[data-pdf-page]") : null;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || window.innerWidth < 1100) return;
+      event.preventDefault();
+      location.hash = "p" + link.getAttribute("data-pdf-page");
+    });
+    window.addEventListener("hashchange", follow);
+    follow();
+  }
+
+  document.querySelectorAll("[data-countdown]").forEach(countdown);
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      window.print();
+    });
+  });
+  followPages();
+})();

@@ -1,0 +1,100 @@
+"""What the hook does for MkDocs: choose files, supply the themed pages, write the light ones."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from juanzong.lang import Lang
+from juanzong.load.models import Part
+from juanzong.model import Prepared
+from juanzong.publish import outputs
+from juanzong.site import nav, pages
+from juanzong.site.pages import Planned
+from juanzong.site.render import ASSETS, Renderer
+from juanzong.site.view import View
+
+_OURS = frozenset({"index.md", "verify.md"})
+"""Hand-written pages that introduce a page of ours."""
+
+
+class Building:
+    """One build of one publication."""
+
+    def __init__(self, prepared: Prepared, lang: Lang, docs: Path) -> None:
+        self.prepared = prepared
+        self.view = View(prepared, lang)
+        found = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+        self.chosen = frozenset(path for path in found if self._has(path))
+        """Files of `docs/` that the profile has."""
+        written = sorted((p for p in self.chosen - _OURS if p.endswith(".md")), key=_reading_order)
+        self.docs = tuple(written)
+        self.renderer = Renderer(self.view, self.docs)
+        self.themed = {planned.source: planned for planned in pages.themed(self.view, self.docs)}
+
+    def _has(self, path: str) -> bool:
+        if path == "verify.md":
+            return self.view.has(Part.VERIFY)
+        globs = ("index.md", *self.prepared.publication.profile.docs)
+        return any(PurePosixPath("/", path).match(f"/{glob}") for glob in globs)
+
+    def files(self, files: Files, config: MkDocsConfig) -> Files:
+        """The files of the site: chosen documents, our assets, the theme's style, and the themed pages."""
+        kept = [file for file in files if self._keeps(file, config)]
+        sources = {file.src_uri for file in kept}
+        kept += [_generated(config, source, "") for source in self.themed if source not in sources]
+        kept += [_generated(config, f"assets/{name}", ASSETS / name) for name in self._assets()]
+        return Files(kept)
+
+    def _assets(self) -> Iterator[str]:
+        for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
+            name = path.relative_to(ASSETS).as_posix()
+            if self.view.has(Part.SEARCH) or not name.startswith("search/"):
+                yield name
+
+    def _keeps(self, file: File, config: MkDocsConfig) -> bool:
+        if file.src_dir == config.docs_dir:
+            return file.src_uri in self.chosen
+        return file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
+
+    def nav(self) -> list[dict[str, object]]:
+        """The navigation beside the themed pages."""
+        return nav.sidebar(self.view, self.docs)
+
+    def body(self, source: str, intro: str) -> str:
+        """The content of a themed page, given what stands in its Markdown."""
+        return self.renderer.body(self.themed[source], intro)
+
+    def light(self) -> Iterator[tuple[Planned, str]]:
+        """The pages outside MkDocs."""
+        for planned in pages.light(self.view):
+            yield planned, self.renderer.page(planned)
+
+    def write(self, site: Path) -> None:
+        """Write the light pages, then files, search index and catalogue.
+
+        Raises:
+            PublishError: a file of the evidence changed or cannot be read.
+            OSError: `site` cannot be written.
+        """
+        made: set[Path] = set()
+        for planned, html in self.light():
+            target = site / planned.path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(html.encode("utf-8", "xmlcharrefreplace"))
+        outputs.write(self.prepared, site)
+
+
+def _generated(config: MkDocsConfig, uri: str, content: str | Path) -> File:
+    if isinstance(content, Path):
+        return File.generated(config, uri, abs_src_path=str(content))
+    return File.generated(config, uri, content=content)
+
+
+def _reading_order(path: str) -> tuple[str, bool, str]:
+    """By folder, its `index.md` first."""
+    folder, _, name = path.rpartition("/")
+    return folder, name != "index.md", name

@@ -1,0 +1,83 @@
+"""Ways through the site: the bar under the header, and the tree beside the themed pages."""
+
+from enum import Enum
+from html import escape
+from typing import Any
+
+from juanzong.lang import Lang
+from juanzong.load.models import Indicator, Part
+from juanzong.site.contexts import NavLink
+from juanzong.site.urls import Urls
+from juanzong.site.view import View
+
+
+class Section(Enum):
+    """The links of the bar: Chinese and English title, the part of the site they need, their address."""
+
+    STANDARD = ("测评体系", "Standard", Part.DOSSIERS, Urls.standard)
+    SEARCH = ("检索", "Search", Part.SEARCH, Urls.search)
+    CATALOGUE = ("归档目录", "Catalogue", Part.CATALOGUE, Urls.catalogue)
+    ORGANISATION = ("责任体系", "Organisation", Part.ORGANISATION, Urls.organisation)
+    TIMELINE = ("时间线", "Timeline", Part.TIMELINE, Urls.timeline)
+    GAPS = ("卷宗待补", "Gaps", Part.GAPS, Urls.gaps)
+    QUEUE = ("待归类", "To place", Part.QUEUE, Urls.queue)
+    FINDINGS = ("检查意见", "Findings", Part.FINDINGS, Urls.findings)
+    WITHHELD = ("不出库材料", "Withheld", Part.WITHHELD, Urls.withheld)
+    GUIDE = ("工作指南", "Guide", None, None)
+    VERIFY = ("如何核验", "How to verify", Part.VERIFY, Urls.verify)
+    HELP = ("使用帮助", "Help", None, None)
+
+    def title(self, lang: Lang) -> str:
+        """What the link says."""
+        return lang.say(self.value[0], self.value[1])
+
+    @property
+    def part(self) -> Part | None:
+        """The part of the site it needs; None for hand-written pages."""
+        return self.value[2]
+
+
+DOCS = {Section.HELP: "help.md", Section.GUIDE: "guide/index.md"}
+"""Links of the bar that lead to hand-written pages, where the profile has them."""
+
+
+def bar(view: View, urls: Urls, docs: tuple[str, ...], current: Section | None) -> tuple[NavLink, ...]:
+    """The links that the profile has, in order."""
+    links = []
+    for section in Section:
+        address = section.value[3]
+        if address is None:
+            href = urls.doc(DOCS[section]) if DOCS[section] in docs else ""
+        else:
+            href = address(urls) if view.has(section.part) else ""
+        if href:
+            links.append(NavLink(section.title(view.lang), href, section is current))
+    return tuple(links)
+
+
+def sidebar(view: View, docs: tuple[str, ...]) -> list[dict[str, Any]]:
+    """MkDocs' `nav`: home, the standard, the organisation, the hand-written pages.
+
+    Titles are escaped here because the theme prints them as they are.
+    """
+    items: list[dict[str, Any]] = [{view.say("首页", "Home"): "index.md"}]
+    if view.has(Part.DOSSIERS):
+        items += [_node(node) for node in view.publication.config.edition.indicators]
+    if view.has(Part.ORGANISATION):
+        owners: list[dict[str, Any]] = [{view.say("总览", "Overview"): "organisation.md"}]
+        owners += [{escape(g.name): f"groups/{g.id}.md"} for g in view.groups.values()]
+        owners += [{escape(d.name): f"districts/{d.id}.md"} for d in view.districts.values()]
+        items.append({Section.ORGANISATION.title(view.lang): owners})
+    if view.has(Part.VERIFY):
+        items.append({Section.VERIFY.title(view.lang): "verify.md"})
+    guide: list[Any] = [path for path in docs if path.startswith("guide/")]
+    items += [{Section.HELP.title(view.lang): path} for path in docs if path == DOCS[Section.HELP]]
+    others: list[Any] = [p for p in docs if p not in guide and p != DOCS[Section.HELP]]
+    return [*items, *([{Section.GUIDE.title(view.lang): guide}] if guide else []), *others]
+
+
+def _node(node: Indicator) -> dict[str, Any]:
+    title = escape(f"{node.display} {node.title}")
+    if not node.children:
+        return {title: f"dossiers/{node.code}.md"}
+    return {title: [f"indicators/{node.code}/index.md", *(_node(child) for child in node.children)]}

@@ -1,0 +1,109 @@
+"""Every address of the site, in one place: relative links only, so that the site opens from a USB stick."""
+
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Links as seen from one page; `base` is the way up to the root: empty, `../` or `../../`.
+
+    With an empty `base` the same methods give the output paths. Codes and ids are path-safe ASCII
+    (`juanzong.load.models.Code`), so only queries need escaping.
+    """
+
+    base: str = ""
+
+    @classmethod
+    def at(cls, path: str) -> Self:
+        """The links of the page at `path`, relative to the root of the site."""
+        return cls("../" * path.count("/"))
+
+    def home(self) -> str:
+        """The first page."""
+        return f"{self.base}index.html"
+
+    def standard(self) -> str:
+        """The tree of the standard on the first page."""
+        return f"{self.home()}#standard"
+
+    def indicator(self, code: str) -> str:
+        """A node of the standard with what is below it."""
+        return f"{self.base}indicators/{code}/index.html"
+
+    def dossier(self, code: str) -> str:
+        """The dossier of a clause."""
+        return f"{self.base}dossiers/{code}.html"
+
+    def print_view(self, code: str) -> str:
+        """A dossier's cover, catalogue and 备考表, for paper."""
+        return f"{self.base}print/{code}.html"
+
+    def evidence(self, evidence_id: str, *, page: int | None = None, quote_text: str | None = None) -> str:
+        """An item's page, at a page of its text, with a passage to mark."""
+        query = f"?q={quote(quote_text, safe='')}" if quote_text else ""
+        place = f"#p{page}" if page else ""
+        return f"{self.base}evidence/{evidence_id}.html{query}{place}"
+
+    def file(self, name: str, *, page: int | None = None) -> str:
+        """The file itself under its short name; `page` opens a PDF there."""
+        place = f"#page={page}" if page else ""
+        return f"{self.base}files/{name}{place}"
+
+    def group(self, group_id: str) -> str:
+        """A working group."""
+        return f"{self.base}groups/{group_id}.html"
+
+    def district(self, district_id: str) -> str:
+        """A district or zone."""
+        return f"{self.base}districts/{district_id}.html"
+
+    def organisation(self) -> str:
+        """Groups, leaders and units."""
+        return f"{self.base}organisation.html"
+
+    def catalogue(self) -> str:
+        """The whole 归档文件目录."""
+        return f"{self.base}catalogue.html"
+
+    def catalogue_xlsx(self) -> str:
+        """The same as a spreadsheet."""
+        return f"{self.base}catalogue.xlsx"
+
+    def timeline(self) -> str:
+        """Evidence by month."""
+        return f"{self.base}timeline.html"
+
+    def search(self, text: str | None = None) -> str:
+        """The search page, with a query if given."""
+        query = f"?q={quote(text, safe='')}" if text else ""
+        return f"{self.base}search.html{query}"
+
+    def verify(self) -> str:
+        """How to verify what the site shows."""
+        return f"{self.base}verify.html"
+
+    def queue(self) -> str:
+        """Items without a sure place."""
+        return f"{self.base}queue.html"
+
+    def gaps(self) -> str:
+        """Clauses whose slots are not filled."""
+        return f"{self.base}gaps.html"
+
+    def findings(self) -> str:
+        """What is wrong, by file."""
+        return f"{self.base}findings.html"
+
+    def withheld(self) -> str:
+        """What must not leave the house, and why."""
+        return f"{self.base}withheld.html"
+
+    def asset(self, path: str) -> str:
+        """A style sheet, script or picture of the site itself."""
+        return f"{self.base}assets/{path}"
+
+    def doc(self, path: str) -> str:
+        """A hand-written page by its path under `docs/`: `guide/index.md`."""
+        return f"{self.base}{path.removesuffix('.md')}.html"

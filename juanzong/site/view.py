@@ -1,0 +1,186 @@
+"""One publication as the pages see it: what the profile has, names by id, and the words for values."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from juanzong.lang import Lang
+from juanzong.load.models import District, Group, Indicator, Nature, Part, Person, Unit
+from juanzong.model import Clause, Dossier, Evidence, Link, LinkStatus, Prepared, Publication, SlotState
+from juanzong.site.contexts import Ref, State
+from juanzong.site.urls import Urls
+
+
+@dataclass(frozen=True)
+class View:
+    """A publication in one language, with its look-ups made once (hence no slots: they are cached)."""
+
+    prepared: Prepared
+    lang: Lang
+
+    @property
+    def publication(self) -> Publication:
+        """What is published."""
+        return self.prepared.publication
+
+    def has(self, part: Part | None) -> bool:
+        """Whether the profile has this part of the site; None is a part that no profile has."""
+        return part in self.publication.profile.parts
+
+    @property
+    def internal(self) -> bool:
+        """Whether the profile shows how far the work is: states, link status, paths, liaisons."""
+        return self.has(Part.GAPS)
+
+    @property
+    def shows_status(self) -> bool:
+        """Whether a link says how sure it is; a published suggestion must always be marked as one."""
+        return self.internal or self.publication.profile.suggestions
+
+    def shows(self, link: Link) -> bool:
+        """Whether a link may be shown: what a person stands behind, else only by policy."""
+        return link.is_fact or self.shows_status
+
+    # --- look-ups --------------------------------------------------------------------------------------
+
+    @cached_property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        """Dossiers by code, in the order of the standard."""
+        return {d.code: d for d in self.publication.dossiers}
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Clauses by code."""
+        return {c.code: c for c in self.publication.config.clauses}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Working groups by id."""
+        return {g.id: g for g in self.publication.config.organisation.groups}
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Units by id."""
+        return {u.id: u for u in self.publication.config.organisation.units}
+
+    @cached_property
+    def districts(self) -> Mapping[str, District]:
+        """Districts by id."""
+        return {d.id: d for d in self.publication.config.organisation.districts}
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """People by id."""
+        return {p.id: p for p in self.publication.config.organisation.people}
+
+    @cached_property
+    def by_group(self) -> Mapping[str, tuple[Dossier, ...]]:
+        """Dossiers by working group."""
+        found: dict[str, list[Dossier]] = defaultdict(list)
+        for dossier in self.publication.dossiers:
+            found[dossier.owner.group].append(dossier)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def by_district(self) -> Mapping[str, tuple[Dossier, ...]]:
+        """Dossiers by district."""
+        found: dict[str, list[Dossier]] = defaultdict(list)
+        for dossier in self.publication.dossiers:
+            for district in dossier.owner.districts:
+                found[district].append(dossier)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def evidence_by_path(self) -> Mapping[str, Evidence]:
+        """Items by every path they stand at."""
+        return {p.path: e for e in self.publication.evidence.values() for p in e.item.placements}
+
+    # --- words -----------------------------------------------------------------------------------------
+
+    def say(self, zh: str, en: str) -> str:
+        """A text in the language of the site."""
+        return self.lang.say(zh, en)
+
+    def state(self, state: SlotState) -> State | None:
+        """A state, or None where the profile shows none."""
+        return self.shown_state(state) if self.internal else None
+
+    def shown_state(self, state: SlotState) -> State:
+        """A state with its word."""
+        words = {
+            SlotState.ABSENT: self.say("未提供", "absent"),
+            SlotState.UPLOADED: self.say("已上传", "uploaded"),
+            SlotState.USABLE: self.say("可用", "usable"),
+        }
+        return State(state.value, words[state])
+
+    def status(self, link: Link) -> str:
+        """How sure a link is, or nothing where the profile does not say."""
+        if not self.shows_status:
+            return ""
+        return {
+            LinkStatus.PLACED: self.say("按文件夹归入", "placed"),
+            LinkStatus.CONFIRMED: self.say("人工确认", "confirmed"),
+            LinkStatus.SUGGESTED: self.say("系统建议，待确认", "suggested"),
+        }[link.status]
+
+    def nature(self, nature: Nature) -> str:
+        """基本, 特色 or 负面 as it is said of an indicator."""
+        return {
+            Nature.BASIC: self.say("基本指标", "basic"),
+            Nature.FEATURED: self.say("特色指标", "featured"),
+            Nature.NEGATIVE: self.say("负面清单", "negative list"),
+        }[nature]
+
+    def level(self, depth: int) -> str:
+        """The name of a level of the standard, 0 the topmost."""
+        levels = self.publication.config.edition.levels
+        return levels[min(depth, len(levels) - 1)]
+
+    def day(self, value: date) -> str:
+        """A date in words."""
+        return self.say(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+
+    def person(self, person_id: str | None) -> str:
+        """A person as post and name."""
+        person = self.people.get(person_id or "")
+        return f"{person.post} {person.name}" if person else (person_id or "")
+
+    def unit(self, unit_id: str | None) -> str:
+        """A unit's name."""
+        unit = self.units.get(unit_id or "")
+        return unit.name if unit else (unit_id or "")
+
+    def units_text(self, ids: tuple[str, ...]) -> str:
+        """Several units in a line."""
+        return self.say("、", ", ").join(self.unit(i) for i in ids)
+
+    # --- links -----------------------------------------------------------------------------------------
+
+    def crumbs(self, path: tuple[Indicator, ...], urls: Urls) -> tuple[Ref, ...]:
+        """The way from the first page down to the last node of `path`, itself left out."""
+        above = (Ref(f"{n.display} {n.title}", self.indicator_href(urls, n.code)) for n in path[:-1])
+        return (Ref(self.say("首页", "Home"), urls.home()), *above)
+
+    def indicator_href(self, urls: Urls, code: str) -> str:
+        """The link to a node of the standard; empty where the profile has no dossiers."""
+        return urls.indicator(code) if self.has(Part.DOSSIERS) else ""
+
+    def dossier_href(self, urls: Urls, code: str) -> str:
+        """The link to a dossier; empty where the profile has none."""
+        return urls.dossier(code) if self.has(Part.DOSSIERS) else ""
+
+    def group_href(self, urls: Urls, group_id: str) -> str:
+        """The link to a working group; empty where the profile does not show the organisation."""
+        return urls.group(group_id) if self.has(Part.ORGANISATION) else ""
+
+    def file(self, evidence: Evidence, urls: Urls, *, page: int | None = None) -> str:
+        """The link to an item's published file; empty where its content is not here."""
+        published = self.prepared.files.get(evidence.id)
+        return urls.file(published.name, page=page) if published else ""
+
+    def title(self, evidence: Evidence) -> str:
+        """What an item is called."""
+        return evidence.description.title.value or evidence.item.name

@@ -1,0 +1,1 @@
+"""From a publication to the contexts of its pages: one module per family of pages, plain functions."""

@@ -1,0 +1,216 @@
+"""Dossiers, on screen and on paper."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from juanzong.load.models import Format, Part, Retention, Slot
+from juanzong.model import Dossier, FilledSlot
+from juanzong.site.contexts import (
+    CatalogueRow,
+    DossierPage,
+    Fact,
+    Picture,
+    PrintPage,
+    Quote,
+    Ref,
+    SlotRow,
+)
+from juanzong.site.urls import Urls
+from juanzong.site.view import View
+from juanzong.site.views.parts import catalogue_row, quote_of
+
+T = TypeVar("T")
+
+SHOWN_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp"})
+"""Extensions that every browser from Chromium 83 up shows."""
+
+
+def dossier_page(view: View, urls: Urls, dossier: Dossier) -> DossierPage:
+    """The dossier of one clause."""
+    clause = dossier.clause
+    indicator = clause.indicator
+    previous, following = _neighbours(view.dossiers, dossier.code)
+    return DossierPage(
+        code=dossier.code,
+        display=indicator.display,
+        title=indicator.title,
+        level=view.level(len(clause.path) - 1),
+        text=indicator.text or "",
+        crumbs=view.crumbs(clause.path, urls),
+        facts=_facts(view, dossier),
+        state=view.state(dossier.state),
+        slots=tuple(_slot(view, urls, slot) for slot in dossier.slots),
+        rows=_rows(view, urls, dossier),
+        quotes=_quotes(view, urls, dossier),
+        pictures=_pictures(view, urls, dossier),
+        owner=_owner(view, urls, dossier),
+        print_href=urls.print_view(dossier.code),
+        previous=_ref(view, urls, previous),
+        following=_ref(view, urls, following),
+        shows_status=view.shows_status,
+    )
+
+
+def print_page(view: View, urls: Urls, dossier: Dossier) -> PrintPage:
+    """Cover, 归档文件目录 and 备考表 of one dossier (GB/T 9705-2008, DA/T 22-2015)."""
+    clause = dossier.clause
+    title = f"{clause.indicator.display} {clause.indicator.title}"
+    rows = _rows(view, urls, dossier)
+    pages = sum(view.publication.evidence[e.evidence_id].extraction.page_count for e in dossier.entries)
+    count = view.say(
+        f"本卷共 {len(rows)} 件，已知页数合计 {pages} 页。", f"{len(rows)} items, {pages} known pages."
+    )
+    return PrintPage(
+        code=dossier.code,
+        title=title,
+        cover=_cover(view, dossier, rows, pages),
+        rows=rows,
+        statement=count,
+        back=Ref(view.say("返回卷宗", "Back to the dossier"), view.dossier_href(urls, dossier.code)),
+    )
+
+
+def _cover(view: View, dossier: Dossier, rows: tuple[CatalogueRow, ...], pages: int) -> tuple[Fact, ...]:
+    archive = view.publication.config.archive
+    path = dossier.clause.path
+    numbers = [row.archive_number for row in rows if row.archive_number]
+    span = "" if not numbers else numbers[0] if len(numbers) == 1 else f"{numbers[0]} — {numbers[-1]}"
+    items = view.say(f"{len(rows)} 件 / {pages} 页", f"{len(rows)} items / {pages} pages")
+    return (
+        Fact(view.say("全宗名称", "Fonds"), archive.fonds.name),
+        Fact(view.say("类目名称", "Category"), " ".join(n.title for n in path[:-1])),
+        Fact(view.say("案卷题名", "Title"), dossier.clause.indicator.title),
+        Fact(view.say("起止时间", "Span"), _span(view, dossier)),
+        Fact(view.say("保管期限", "Retention"), retention(view, archive.numbering.retention)),
+        Fact(view.say("件数 / 页数", "Items / pages"), items),
+        Fact(view.say("归档号", "Dossier number"), dossier.code),
+        Fact(view.say("档号", "Archive numbers"), span),
+    )
+
+
+def retention(view: View, value: Retention) -> str:
+    """保管期限 in words."""
+    return {
+        Retention.PERMANENT: view.say("永久", "permanent"),
+        Retention.YEARS_30: view.say("30 年", "30 years"),
+        Retention.YEARS_10: view.say("10 年", "10 years"),
+    }[value]
+
+
+def _span(view: View, dossier: Dossier) -> str:
+    found = (view.publication.evidence[e.evidence_id].description.date for e in dossier.entries)
+    days = sorted(d.value for d in found if d)
+    if not days:
+        return ""
+    return f"{days[0]:%Y%m%d} — {days[-1]:%Y%m%d}"
+
+
+def _facts(view: View, dossier: Dossier) -> tuple[Fact, ...]:
+    indicator = dossier.clause.indicator
+    facts = [Fact(view.say("性质", "Nature"), view.nature(indicator.nature))]
+    methods = next((node.methods for node in reversed(dossier.clause.path) if node.methods), ())
+    if methods:
+        facts.append(Fact(view.say("测评方法", "Methods"), view.say("、", ", ").join(methods)))
+    if indicator.score is not None:
+        facts.append(Fact(view.say("分值", "Score"), f"{indicator.score:g}"))
+    window = indicator.window or view.publication.config.archive.round.window
+    span = f"{view.day(window.start)} — {view.day(window.end)}"
+    facts.append(Fact(view.say("材料时间范围", "Evidence window"), span))
+    return tuple(facts)
+
+
+def _slot(view: View, urls: Urls, filled: FilledSlot) -> SlotRow:
+    items = (view.publication.evidence[i] for i in filled.evidence if i in view.publication.evidence)
+    return SlotRow(
+        kind=filled.slot.kind,
+        required=required(view, filled.slot),
+        note=filled.slot.note or "",
+        provided=len(filled.evidence),
+        items=tuple(Ref(view.title(e), urls.evidence(e.id)) for e in items),
+        state=view.state(filled.state),
+    )
+
+
+def required(view: View, slot: Slot) -> str:
+    """How many items a slot asks for, in words."""
+    if slot.max is not None:
+        text = f"{slot.min}–{slot.max}" if slot.max != slot.min else f"{slot.min}"
+        text = view.say(f"{text} 件", f"{text} items")
+    elif slot.min:
+        text = view.say(f"{slot.min} 件以上", f"at least {slot.min}")
+    else:
+        text = view.say("如有", "if any")
+    if slot.max_chars:
+        text += view.say(f"，每件不超过 {slot.max_chars} 字", f", each up to {slot.max_chars} characters")
+    return text
+
+
+def _rows(view: View, urls: Urls, dossier: Dossier) -> tuple[CatalogueRow, ...]:
+    return tuple(catalogue_row(view, urls, entry) for entry in dossier.entries)
+
+
+def _quotes(view: View, urls: Urls, dossier: Dossier) -> tuple[Quote, ...]:
+    found = (quote_of(view, urls, entry.link) for entry in dossier.entries)
+    return tuple(q for q in found if q)
+
+
+def _pictures(view: View, urls: Urls, dossier: Dossier) -> tuple[Picture, ...]:
+    pictures = []
+    for entry in dossier.entries:
+        evidence = view.publication.evidence[entry.evidence_id]
+        media, facts = evidence.item.media, evidence.extraction.facts
+        src = view.file(evidence, urls)
+        if src and media.format is Format.IMAGE and media.extension in SHOWN_PICTURES:
+            pictures.append(
+                Picture(
+                    src=src,
+                    href=urls.evidence(evidence.id),
+                    title=view.title(evidence),
+                    caption=evidence.description.caption,
+                    width=facts.width,
+                    height=facts.height,
+                )
+            )
+    return tuple(pictures)
+
+
+def _owner(view: View, urls: Urls, dossier: Dossier) -> tuple[Fact, ...]:
+    owner = dossier.owner
+    if not view.has(Part.ORGANISATION):
+        return ()
+    facts: list[Fact] = []
+    group = view.groups.get(owner.group)
+    if group:
+        facts.append(Fact(view.say("工作组", "Group"), group.name, view.group_href(urls, group.id)))
+    if owner.lead_unit:
+        facts.append(Fact(view.say("牵头单位", "Lead unit"), view.unit(owner.lead_unit)))
+    if owner.units:
+        facts.append(Fact(view.say("责任单位", "Units"), view.units_text(owner.units)))
+    facts.extend(
+        Fact(view.say("所涉区域", "District"), view.districts[d].name, urls.district(d))
+        for d in owner.districts
+        if d in view.districts
+    )
+    if view.internal:
+        if owner.person:
+            facts.append(Fact(view.say("责任人", "Person"), view.person(owner.person)))
+        if owner.liaison:
+            facts.append(Fact(view.say("联络员", "Liaison"), view.person(owner.liaison)))
+        if owner.deadline:
+            facts.append(Fact(view.say("报送时限", "Deadline"), view.day(owner.deadline)))
+    return tuple(facts)
+
+
+def _neighbours(ordered: Mapping[str, T], key: str) -> tuple[T | None, T | None]:
+    keys = list(ordered)
+    place = keys.index(key)
+    before = ordered[keys[place - 1]] if place else None
+    after = ordered[keys[place + 1]] if place + 1 < len(keys) else None
+    return before, after
+
+
+def _ref(view: View, urls: Urls, dossier: Dossier | None) -> Ref | None:
+    if dossier is None:
+        return None
+    indicator = dossier.clause.indicator
+    return Ref(f"{indicator.display} {indicator.title}", view.dossier_href(urls, dossier.code))

@@ -1,0 +1,189 @@
+"""The page of one item."""
+
+from datetime import date
+
+from juanzong.load.models import Format, Part
+from juanzong.model import Block, BlockKind, Evidence, Link, LinkStatus, Origin, Page, Reading, Stated
+from juanzong.site.contexts import BlockView, EvidencePage, Fact, PageView, Use, Viewer
+from juanzong.site.urls import Urls
+from juanzong.site.view import View
+from juanzong.site.views.dossier import SHOWN_PICTURES
+from juanzong.site.views.parts import quote_of
+
+_SHOWN_VIDEOS = frozenset({"mp4", "webm", "ogv"})
+_KIBI = 1024
+_RENDERED = frozenset({Format.DOCUMENT, Format.SHEET, Format.SLIDES, Format.TEXT})
+
+
+def evidence_page(view: View, urls: Urls, evidence: Evidence) -> EvidencePage:
+    """One item: facts, the file, its text, its uses, its fingerprint."""
+    item = evidence.item
+    facts = _facts(view, evidence)
+    copy = view.prepared.files.get(evidence.id)
+    return EvidencePage(
+        id=item.id,
+        sha256=item.sha256,
+        title=view.title(evidence),
+        name=item.name,
+        size=size(item.bytes),
+        download=view.file(evidence, urls),
+        published_sha256=copy.sha256 if copy and copy.altered else "",
+        facts=facts,
+        has_inferred=any(f.inferred for f in facts),
+        viewer=_viewer(view, urls, evidence),
+        rendition=item.media.format in _RENDERED,
+        notice=_notice(view, evidence),
+        pages=tuple(_page(view, urls, evidence, page) for page in evidence.extraction.pages),
+        uses=tuple(_use(view, urls, link) for link in _links(view, evidence)),
+        places=_places(view, evidence) if view.internal else (),
+        has_search=view.has(Part.SEARCH),
+        verify_href=urls.verify() if view.has(Part.VERIFY) else "",
+    )
+
+
+def size(count: int) -> str:
+    """A file's size as people read it."""
+    if count < _KIBI:
+        return f"{count} B"
+    if count < _KIBI**2:
+        return f"{count / _KIBI:.0f} KB"
+    return f"{count / _KIBI**2:.1f} MB"
+
+
+def _facts(view: View, evidence: Evidence) -> tuple[Fact, ...]:
+    described, extraction, item = evidence.description, evidence.extraction, evidence.item
+    pages = str(extraction.page_count) if extraction.page_count else ""
+    number = view.publication.archive_numbers.get(evidence.id, "")
+    facts = (
+        Fact(view.say("档号", "Archive number"), number),
+        _stated(view, view.say("文号", "Number"), described.doc_number),
+        _stated(view, view.say("责任者", "Issuer"), described.issuer),
+        _dated(view, view.say("成文日期", "Date"), described.date),
+        _stated(view, view.say("文种", "Document type"), described.document_type),
+        _stated(view, view.say("材料类别", "Kind"), described.kind),
+        Fact(view.say("页数", "Pages"), pages),
+        Fact(view.say("文件", "File"), f"{item.media.extension.upper()}，{size(item.bytes)}"),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _stated(view: View, label: str, stated: Stated[str] | None) -> Fact:
+    if stated is None:
+        return Fact(label, "")
+    return Fact(label, stated.value, inferred=stated.inferred, note=_origin(view, stated.origin))
+
+
+def _dated(view: View, label: str, stated: Stated[date] | None) -> Fact:
+    if stated is None:
+        return Fact(label, "")
+    return Fact(label, view.day(stated.value), inferred=stated.inferred, note=_origin(view, stated.origin))
+
+
+def _origin(view: View, origin: Origin) -> str:
+    return {
+        Origin.SIDECAR: "",
+        Origin.CONTENT: "",
+        Origin.METADATA: view.say("据文件属性推断", "inferred from the file's properties"),
+        Origin.FILENAME: view.say("据文件名推断", "inferred from the file's name"),
+        Origin.NONE: "",
+    }[origin]
+
+
+def _viewer(view: View, urls: Urls, evidence: Evidence) -> Viewer:
+    item, facts = evidence.item, evidence.extraction.facts
+    extension = item.media.extension
+    href = view.file(evidence, urls)
+    kind = "none"
+    if not href:
+        pass
+    elif item.media.format is Format.PDF and evidence.extraction.reading is not Reading.BROKEN:
+        kind = "pdf"
+    elif item.media.format is Format.IMAGE and extension in SHOWN_PICTURES:
+        kind = "picture"
+    elif item.media.format is Format.VIDEO and extension in _SHOWN_VIDEOS:
+        kind = "video"
+    return Viewer(kind, href, item.media.type, facts.width, facts.height, evidence.description.caption)
+
+
+def _notice(view: View, evidence: Evidence) -> str:
+    reading, text = evidence.extraction.reading, bool(evidence.extraction.text.strip())
+    if evidence.id not in view.prepared.files:
+        return view.say(
+            "此件的内容不在本站，只有著录信息。",
+            "The content of this item is not here, only its description.",
+        )
+    if reading is Reading.UNSUPPORTED:
+        return view.say(
+            "本系统不读取此种格式的文字，因此检索不到正文；请下载原文件查看。",
+            "The text of this format is not read, so search does not find it; download the file.",
+        )
+    if reading is Reading.BROKEN:
+        return view.say(
+            "此文件未能打开读取，因此检索不到正文；请下载原文件查看。",
+            "This file could not be opened and read, so search does not find its text; download the file.",
+        )
+    if evidence.item.media.format in (Format.IMAGE, Format.VIDEO):
+        return ""
+    if reading is Reading.UNREAD or not text:
+        return view.say(
+            "此文件没有可供机器读取的文字（如扫描件），因此检索不到正文；请直接查看文件。",
+            "This file holds no text that a machine can read, such as a scan; look at the file itself.",
+        )
+    return ""
+
+
+def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
+    item = evidence.item
+    label = page.label
+    if evidence.extraction.paged:
+        label = view.say(f"第 {page.number} 页", f"Page {page.number}")
+    href = ""
+    if item.media.format is Format.PDF:
+        href = view.file(evidence, urls, page=page.number)
+    if item.media.format not in _RENDERED:
+        return PageView(page.number, label, href, page.text, ())
+    limit = view.publication.config.archive.limits.table_rows
+    return PageView(page.number, label, href, "", tuple(_block(block, limit) for block in page.blocks))
+
+
+def _block(block: Block, limit: int) -> BlockView:
+    if block.kind is BlockKind.HEADING:
+        return BlockView("heading", block.text, min(block.level + 2, 6), (), 0)
+    if block.kind is BlockKind.TABLE:
+        return BlockView("table", "", 0, block.rows[:limit], max(0, len(block.rows) - limit))
+    return BlockView("paragraph", block.text, 0, (), 0)
+
+
+def _links(view: View, evidence: Evidence) -> tuple[Link, ...]:
+    found = view.publication.links.get(evidence.id, ())
+    return tuple(link for link in found if link.code in view.dossiers and view.shows(link))
+
+
+def _use(view: View, urls: Urls, link: Link) -> Use:
+    indicator = view.dossiers[link.code].clause.indicator
+    suggested = link.status is LinkStatus.SUGGESTED
+    return Use(
+        display=indicator.display,
+        title=indicator.title,
+        href=view.dossier_href(urls, link.code),
+        status=view.status(link),
+        score=score(link) if suggested else "",
+        reasons=link.reasons if suggested else (),
+        quote=quote_of(view, urls, link),
+    )
+
+
+def score(link: Link) -> str:
+    """A suggestion's score with its margin to the next: `0.61 (+0.20)`."""
+    if link.score is None:
+        return ""
+    return f"{link.score:.2f}" if link.margin is None else f"{link.score:.2f} (+{link.margin:.2f})"
+
+
+def _places(view: View, evidence: Evidence) -> tuple[Fact, ...]:
+    facts = []
+    for place in evidence.item.placements:
+        received = f"，{view.day(place.received)}" if place.received else ""
+        role = f"，{place.contributor}" if place.contributor else ""
+        facts.append(Fact(view.say("存放位置", "Stands at"), f"{place.path}{received}{role}"))
+    return tuple(facts)

@@ -1,0 +1,153 @@
+"""Pages that only the working profile has: what is missing, unplaced, wrong or withheld."""
+
+from collections import defaultdict
+
+from juanzong.findings import Finding, Severity
+from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, SlotState
+from juanzong.site.contexts import (
+    FileFindings,
+    FindingRow,
+    FindingsPage,
+    GapRow,
+    GapsPage,
+    QueueItem,
+    QueuePage,
+    Ref,
+    Suggestion,
+    WithheldPage,
+    WithheldRow,
+)
+from juanzong.site.urls import Urls
+from juanzong.site.view import View
+
+
+def queue_page(view: View, urls: Urls) -> QueuePage:
+    """Items without a sure place, each with where the classifier would put it."""
+    items = []
+    for evidence_id in view.publication.queue:
+        evidence = view.publication.evidence[evidence_id]
+        links = view.publication.links.get(evidence_id, ())
+        suggested = [n for n in links if n.status is LinkStatus.SUGGESTED and n.code in view.dossiers]
+        suggested.sort(key=lambda n: (-(n.score or 0), n.code))
+        items.append(
+            QueueItem(
+                title=view.title(evidence),
+                href=urls.evidence(evidence_id),
+                path=evidence.item.path,
+                suggestions=tuple(_suggestion(view, urls, link) for link in suggested),
+            )
+        )
+    return QueuePage(view.say("待归类材料", "Items to place"), tuple(items))
+
+
+def _suggestion(view: View, urls: Urls, link: Link) -> Suggestion:
+    indicator = view.dossiers[link.code].clause.indicator
+    return Suggestion(
+        display=indicator.display,
+        title=indicator.title,
+        href=view.dossier_href(urls, link.code),
+        folder=f"{view.publication.config.root.name}/evidence/{link.code}/",
+        score=f"{link.score:.2f}" if link.score is not None else "",
+        margin=f"{link.margin:.2f}" if link.margin is not None else "",
+        reasons=link.reasons,
+    )
+
+
+def gaps_page(view: View, urls: Urls) -> GapsPage:
+    """Dossiers that are not ready, in the order of the standard."""
+    waiting = [d for d in view.publication.dossiers if d.state is not SlotState.USABLE]
+    return GapsPage(
+        title=view.say("卷宗待补", "Dossiers to complete"),
+        total=len(view.publication.dossiers),
+        rows=tuple(_gap(view, urls, dossier) for dossier in waiting),
+    )
+
+
+def _gap(view: View, urls: Urls, dossier: Dossier) -> GapRow:
+    indicator, owner = dossier.clause.indicator, dossier.owner
+    group = view.groups.get(owner.group)
+    missing = [_lack(view, s) for s in dossier.slots if s.state is not SlotState.USABLE]
+    return GapRow(
+        display=indicator.display,
+        title=indicator.title,
+        href=view.dossier_href(urls, dossier.code),
+        state=view.shown_state(dossier.state),
+        lacks=tuple(missing),
+        group=Ref(group.name, view.group_href(urls, group.id)) if group else None,
+        lead_unit=view.unit(owner.lead_unit),
+        liaison=view.person(owner.liaison),
+        deadline=owner.deadline.isoformat() if owner.deadline else "",
+    )
+
+
+def _lack(view: View, filled: FilledSlot) -> str:
+    slot, usable = filled.slot, len(filled.usable)
+    uploaded = len(filled.evidence)
+    return view.say(
+        f"{slot.kind}：应有 {slot.min} 件，已上传 {uploaded} 件，可用 {usable} 件",
+        f"{slot.kind}: {slot.min} needed, {uploaded} uploaded, {usable} usable",
+    )
+
+
+def findings_page(view: View, urls: Urls) -> FindingsPage:
+    """What is wrong, by file."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in view.publication.findings:
+        found[finding.subject].append(finding)
+    severities = [f.severity for f in view.publication.findings]
+    return FindingsPage(
+        title=view.say("检查意见", "Findings"),
+        counts=tuple((s.value, _severity(view, s), severities.count(s)) for s in Severity),
+        files=tuple(
+            FileFindings(subject, _page_of(view, urls, subject), tuple(_row(view, f) for f in rows))
+            for subject, rows in sorted(found.items())
+        ),
+    )
+
+
+def _page_of(view: View, urls: Urls, subject: str) -> str:
+    """The page of an item named by its path, its sidecar's path, or of a clause named by its code."""
+    evidence = view.evidence_by_path.get(subject) or view.evidence_by_path.get(subject.removesuffix(".yml"))
+    if evidence:
+        return urls.evidence(evidence.id)
+    return view.dossier_href(urls, subject) if subject in view.dossiers else ""
+
+
+def _severity(view: View, severity: Severity) -> str:
+    return {
+        Severity.ERROR: view.say("须改正", "error"),
+        Severity.WARNING: view.say("请核对", "warning"),
+        Severity.NOTICE: view.say("提示", "notice"),
+    }[severity]
+
+
+def _row(view: View, finding: Finding) -> FindingRow:
+    places = [view.say(f"第 {finding.line} 行", f"line {finding.line}")] if finding.line else []
+    if finding.field:
+        places.append(finding.field)
+    return FindingRow(
+        code=finding.code,
+        severity=finding.severity.value,
+        label=_severity(view, finding.severity),
+        place=view.say("，", ", ").join(places),
+        message=finding.message(view.lang),
+        fix=finding.fix(view.lang),
+    )
+
+
+def withheld_page(view: View, urls: Urls) -> WithheldPage:
+    """Items that must not leave the house, with the findings that led to it."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in view.publication.findings:
+        found[finding.subject].append(finding)
+    rows = []
+    for screened in view.publication.withheld:
+        evidence = screened.evidence
+        own = (f for place in evidence.item.placements for f in found[place.path])
+        reasons = [_row(view, f) for f in own if f.code in screened.reasons]
+        known = {row.code for row in reasons}
+        reasons += [FindingRow(c, "warning", "", "", c, "") for c in screened.reasons if c not in known]
+        shown = evidence.id in view.publication.evidence
+        href = urls.evidence(evidence.id) if shown else ""
+        rows.append(WithheldRow(view.title(evidence), href, evidence.item.path, tuple(reasons)))
+    return WithheldPage(view.say("不出库材料", "Withheld items"), tuple(rows))

@@ -1,0 +1,221 @@
+"""A small city for the tests of the site: every page has something to show, and some of it is hostile."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from juanzong.compile import Material, compile_dossiers
+from juanzong.findings import Finding, finding
+from juanzong.lang import Lang
+from juanzong.load.models import (
+    Archive,
+    Confirmation,
+    District,
+    Edition,
+    Fonds,
+    Format,
+    Group,
+    Indicator,
+    Kind,
+    Nature,
+    Organisation,
+    Part,
+    Person,
+    Profile,
+    Responsibility,
+    Round,
+    Sidecar,
+    Slot,
+    Unit,
+    Window,
+)
+from juanzong.model import (
+    Block,
+    BlockKind,
+    Clause,
+    Config,
+    Evidence,
+    Link,
+    LinkStatus,
+    Media,
+    Origin,
+    Page,
+    Prepared,
+    PublishedFile,
+    Reading,
+    Screened,
+    Stated,
+    Verdict,
+)
+from tests.values import JPEG, PDF, TEXT, make_evidence
+
+HOSTILE = """<script>alert(1)</script>"'></title><b>&amp;"""
+"""A title that breaks out of whatever does not escape it."""
+
+DOCX = Media(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", Format.DOCUMENT
+)
+XLSX = Media("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", Format.SHEET)
+TODAY = date(2026, 6, 15)
+INSPECTION = (
+    Part.DOSSIERS,
+    Part.SEARCH,
+    Part.CATALOGUE,
+    Part.ORGANISATION,
+    Part.TIMELINE,
+    Part.VERIFY,
+)
+WORKING = (*INSPECTION, Part.GAPS, Part.QUEUE, Part.FINDINGS, Part.WITHHELD)
+
+
+def make_config(parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False) -> Config:
+    """A standard of three clauses over three levels, one group, one district."""
+    slots = (Slot(kind="规范文件", min=2), Slot(kind="实景图片", min=1, max=3, note="白天拍摄"))
+    clauses = (
+        Indicator(code="I-1-1-1", display="1)", title="创建工作机制", text="有规划、有部署。", slots=slots),
+        Indicator(code="I-1-1-2", display="2)", title=HOSTILE, methods=("实地考察",), score=1.5),
+    )
+    negative = Indicator(code="I-2", display="Ⅰ-2", title="否决事项", nature=Nature.NEGATIVE)
+    content = Indicator(
+        code="I-1-1", display="Ⅱ-1", title="组织领导", methods=("材料审核",), children=clauses
+    )
+    project = Indicator(code="I-1", display="Ⅰ-1", title="廉洁高效的政务环境", children=(content,))
+    edition = Edition(
+        id="2026",
+        title="云泽市文明城市测评体系（2026）",
+        levels=("测评项目", "测评指标", "测评标准"),
+        methods=("材料审核", "实地考察"),
+        kinds=(Kind(name="规范文件"), Kind(name="实景图片", formats=(Format.IMAGE,))),
+        total=100,
+        indicators=(project, negative),
+    )
+    archive = Archive(
+        name="云泽市创建档案",
+        city="云泽市",
+        edition="2026",
+        fonds=Fonds(code="Z109", name="云泽市创建办"),
+        round=Round(
+            name="2026年度测评",
+            inspection=date(2026, 12, 15),
+            window=Window(start=date(2025, 11, 1), end=date(2026, 10, 31)),
+        ),
+        profiles={
+            "only": Profile(title="云泽市文明城市创建卷宗", parts=tuple(parts), suggestions=suggestions)
+        },
+    )
+    archive = archive.model_copy(update={"limits": archive.limits.model_copy(update={"table_rows": 10})})
+    organisation = Organisation(
+        groups=(
+            Group(id="office", name="领导小组办公室", leader="p1", lead_unit="ccb", duty="统筹全市创建。"),
+        ),
+        units=(Unit(id="ccb", name="创建办"), Unit(id="jyj", name="教育局")),
+        districts=(District(id="east", name="东区", unit="jyj"),),
+        people=(Person(id="p1", name="简某", post="副书记", unit="ccb"),),
+        responsibilities=(
+            Responsibility(
+                indicators=("I-1",),
+                group="office",
+                lead_unit="ccb",
+                units=("jyj",),
+                districts=("east",),
+                liaison="p1",
+                deadline=date(2026, 9, 1),
+            ),
+        ),
+    )
+    path = (project, content)
+    leaves = (*(Clause(c, (*path, c)) for c in clauses), Clause(negative, (negative,)))
+    return Config(Path("archive"), archive, edition, organisation, leaves)
+
+
+def make_items() -> dict[str, Evidence]:
+    """One item of each kind, by a short name."""
+    quote = Confirmation(code="I-1-1-2", page=2, quote="注册志愿者占常住人口的百分之十八")
+    notice = make_evidence(
+        "云创发〔2026〕1号\n关于印发方案的通知\f注册志愿者占常住人口的百分之十八",
+        name="方案.pdf",
+        folders=("I-1-1-1",),
+        media=PDF,
+        title="关于印发方案的通知",
+        day=date(2026, 3, 1),
+        kind="规范文件",
+        sidecar=Sidecar(indicators=(quote,), district="east"),
+    )
+    notice = replace(
+        notice,
+        extraction=replace(notice.extraction, paged=True),
+        description=replace(
+            notice.description,
+            doc_number=Stated("云创发〔2026〕1号", Origin.CONTENT),
+            issuer=Stated("云泽市创建办", Origin.METADATA),
+        ),
+    )
+    hostile = make_evidence(
+        HOSTILE, name=f"{HOSTILE.replace('/', '')}.txt", folders=("I-1-1-2",), title=HOSTILE
+    )
+    rows = tuple((f"社区{n}", str(n)) for n in range(1, 13))
+    sheet = make_evidence("表", name="统计.xlsx", folders=("I-1-1-1",), media=XLSX, title="社区统计表")
+    blocks = (Block(BlockKind.HEADING, "统计", 1), Block(BlockKind.TABLE, rows=rows))
+    sheet = replace(sheet, extraction=replace(sheet.extraction, pages=(Page(1, blocks, "第一季度"),)))
+    picture = make_evidence(name="广场.jpg", folders=("I-1-1-1",), media=JPEG, title="广场", kind="实景图片")
+    picture = replace(
+        picture,
+        description=replace(
+            picture.description, caption="2026年3月，广场", date=Stated(date(2026, 3, 5), Origin.FILENAME)
+        ),
+    )
+    return {
+        "notice": notice,
+        "hostile": hostile,
+        "sheet": sheet,
+        "picture": picture,
+        "scan": make_evidence(name="扫描.pdf", media=PDF, reading=Reading.UNREAD, title="扫描件"),
+        "inbox": make_evidence("不知归入哪条", name="待定.txt", media=TEXT, title="待定材料"),
+        "report": make_evidence(
+            "情况说明\n第二段", name="说明.docx", folders=("I-1-1-2",), media=DOCX, title="情况说明"
+        ),
+    }
+
+
+def make_prepared(
+    parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False, extra: Iterable[Evidence] = ()
+) -> Prepared:
+    """A publication of those items, as compiling makes it, with a published file for each."""
+    config = make_config(parts, suggestions=suggestions)
+    items = make_items()
+    every = (*items.values(), *extra)
+    screened = [
+        Screened(e, Verdict.WITHHELD, ("JZ401",)) if e is items["scan"] else Screened(e, Verdict.RELEASED)
+        for e in every
+    ]
+    links = [
+        Link(e.id, place.folder, LinkStatus.PLACED)
+        for e in every
+        for place in e.item.placements
+        if place.folder
+    ]
+    quoted = items["notice"].item.sidecars[0].indicators[0]
+    links.append(
+        Link(items["notice"].id, quoted.code, LinkStatus.CONFIRMED, page=quoted.page, quote=quoted.quote)
+    )
+    links.append(Link(items["inbox"].id, "I-1-1-1", LinkStatus.SUGGESTED, 0.61, 0.2, ("创建", "<i>机制</i>")))
+    findings = make_findings(items)
+    material = Material(config, tuple(screened), tuple(links), findings, "0123456789abcdef")
+    publication, _ = compile_dossiers(material, "only", TODAY, Lang.ZH)
+    files = {
+        e.id: PublishedFile(
+            e.item.published_name,
+            hashlib.sha256(b"copy").hexdigest() if e is items["picture"] else e.item.sha256,
+            e.item.bytes,
+            e is items["picture"],
+        )
+        for e in publication.evidence.values()
+    }
+    return Prepared(publication, files, {})
+
+
+def make_findings(items: dict[str, Evidence]) -> tuple[Finding, ...]:
+    """What is wrong with one of them; compiling adds its own."""
+    return (finding("JZ401", items["scan"].item.path),)
