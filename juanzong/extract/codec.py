@@ -1,0 +1,115 @@
+"""An extraction as JSON and back: between child and parent, and in the cache.
+
+JSON and not pickle: what a hijacked child answers is data that is checked, never code that runs.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
+
+T = TypeVar("T")
+
+SCHEMA = 1
+"""Changes whenever the same extraction is written otherwise; earlier ones are then not read back."""
+
+
+def encode(extraction: Extraction) -> bytes:
+    """The extraction as UTF-8 JSON; the same value gives the same bytes."""
+    facts = extraction.facts
+    value = {
+        "reading": extraction.reading,
+        "text_source": extraction.text_source,
+        "pages": [[p.number, p.label, [_block(b) for b in p.blocks]] for p in extraction.pages],
+        "page_count": extraction.page_count,
+        "paged": extraction.paged,
+        "facts": {
+            "title": facts.title,
+            "author": facts.author,
+            "created": facts.created and facts.created.isoformat(),
+            "taken": facts.taken and facts.taken.isoformat(),
+            "width": facts.width,
+            "height": facts.height,
+            "has_location": facts.has_location,
+        },
+        "findings": extraction.findings,
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
+
+
+def decode(content: bytes) -> Extraction:
+    """Read what `encode` wrote.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    try:
+        value = json.loads(content)
+        return Extraction(
+            reading=Reading(value["reading"]),
+            text_source=TextSource(value["text_source"]),
+            pages=tuple(_page(p) for p in _list(value["pages"])),
+            page_count=_typed(value["page_count"], int),
+            paged=_typed(value["paged"], bool),
+            facts=_facts(value["facts"]),
+            findings=tuple(
+                (_typed(code, str), tuple((_typed(n, str), _typed(v, str)) for n, v in _list(details)))
+                for code, details in _list(value["findings"])
+            ),
+        )
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise ValueError("this is no extraction") from error
+
+
+def _block(block: Block) -> list[Any]:
+    if block.kind is BlockKind.TABLE:
+        return ["t", block.rows]
+    return ["h", block.text, block.level] if block.kind is BlockKind.HEADING else ["p", block.text]
+
+
+def _page(value: Any) -> Page:
+    number, label, blocks = value
+    return Page(_typed(number, int), tuple(_unblock(b) for b in _list(blocks)), _typed(label, str))
+
+
+def _unblock(value: Any) -> Block:
+    match value:
+        case ["t", list(rows)]:
+            return Block(
+                BlockKind.TABLE, rows=tuple(tuple(_typed(cell, str) for cell in _list(r)) for r in rows)
+            )
+        case ["h", str(text), int(level)]:
+            return Block(BlockKind.HEADING, text, level)
+        case ["p", str(text)]:
+            return Block(BlockKind.PARAGRAPH, text)
+        case _:
+            raise ValueError("this is no block")
+
+
+def _facts(value: Any) -> Facts:
+    return Facts(
+        title=_typed(value["title"], str),
+        author=_typed(value["author"], str),
+        created=_day(value["created"]),
+        taken=_day(value["taken"]),
+        width=_typed(value["width"], int),
+        height=_typed(value["height"], int),
+        has_location=_typed(value["has_location"], bool),
+    )
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return _typed(value, list)
+
+
+def _typed(value: Any, kind: type[T]) -> T:
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected")
+    return value

@@ -1,0 +1,232 @@
+"""DOCX over its XML: every story part, text boxes, tracked insertions, content controls; no deletions.
+
+A DOCX has no pages. Its body is one page; headers and footers, notes, and comments, where there are any,
+follow as pages with a label, so that they are found by a search and not taken for the head or the end.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from juanzong.extract.clean import cell, clean
+from juanzong.extract.notes import Note, note
+from juanzong.extract.request import Request
+from juanzong.extract.zips import Parts, opened
+from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+
+_LEFT_OUT = frozenset(
+    _W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "sectPr")
+)
+_BREAKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_BODY_LEVEL = 9
+"""`w:outlineLvl` of text that is no heading."""
+
+_DEEPEST_HEADING = 6
+_STORIES = (
+    ("页眉、页脚", r"word/(?:header|footer)\d*\.xml"),
+    ("脚注、尾注", r"word/(?:footnotes|endnotes)\.xml"),
+    ("批注", r"word/comments\.xml"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style's outline level (0 is the highest), or None, and the style it is based on."""
+
+    level: int | None
+    base: str
+
+
+def read(request: Request) -> Extraction:
+    """Read a DOCX.
+
+    Raises:
+        UnreadableError: password, bomb, or a document type in its XML.
+        Exception: it is damaged.
+    """
+    with opened(request, r".*\.(?:xml|rels)") as parts:
+        main = _main(parts)
+        root = parts.tree(main)
+        if root is None:
+            raise ValueError("no word/document.xml")
+        walk = _Walk(_styles(parts))
+        stories = [("", tuple(walk.blocks(root)))]
+        for label, pattern in _STORIES:
+            blocks = _once(b for name in parts.matching(pattern) for b in walk.blocks(parts.tree(name)))
+            if blocks:
+                stories.append((label, blocks))
+        pages = tuple(Page(number, blocks, label) for number, (label, blocks) in enumerate(stories, 1))
+        notes = list(_notes(parts))
+        facts, count = _facts(parts)
+    made = Extraction(
+        Reading.READ, TextSource.TEXT, pages, page_count=count, facts=facts, findings=tuple(notes)
+    )
+    if made.text.strip():
+        return made
+    return Extraction(
+        Reading.UNREAD,
+        TextSource.NONE,
+        page_count=count,
+        facts=facts,
+        findings=(*notes, note("JZ321")),
+    )
+
+
+def _main(parts: Parts) -> str:
+    """The name of the main part, which need not be the usual one."""
+    relations = parts.tree("_rels/.rels")
+    for relation in () if relations is None else relations.iter(_RELATION):
+        target = relation.get("Target", "").lstrip("/")
+        if relation.get("Type", "").endswith("/officeDocument") and target in parts.names:
+            return target
+    return "word/document.xml"
+
+
+def _styles(parts: Parts) -> Mapping[str, _Style]:
+    root = parts.tree("word/styles.xml")
+    found: dict[str, _Style] = {}
+    for style in () if root is None else root.iter(_W + "style"):
+        name = _value(style.find(_W + "name")).lower()
+        level = _number(style.find(f"{_W}pPr/{_W}outlineLvl"))
+        if level is None and name in ("title", "标题"):
+            level = 0
+        found[style.get(_W + "styleId", "")] = _Style(level, _value(style.find(_W + "basedOn")))
+    return found
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(_W + "val", "")
+
+
+def _number(element: etree._Element | None) -> int | None:
+    value = _value(element)
+    return int(value) if value.isascii() and value.isdigit() else None
+
+
+class _Walk:
+    """Turns the children of a story into blocks."""
+
+    def __init__(self, styles: Mapping[str, _Style]) -> None:
+        self._styles = styles
+
+    def blocks(self, parent: etree._Element | None) -> Iterator[Block]:
+        """Paragraphs and tables below `parent` in reading order."""
+        for child in () if parent is None else parent.iterchildren(etree.Element):
+            if child.tag == _W + "p":
+                yield from self._paragraph(child)
+            elif child.tag == _W + "tbl":
+                yield from self._table(child)
+            elif child.tag == _MC + "AlternateContent":
+                yield from self.blocks(_chosen(child))
+            elif child.tag not in _LEFT_OUT:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
+        """Its text boxes, which stand for themselves, and then its own text."""
+        boxes: list[etree._Element] = []
+        text = clean("".join(_runs(paragraph, boxes))).strip("\n")
+        for box in boxes:
+            yield from self.blocks(box)
+        if text.strip():
+            level = self._level(paragraph)
+            if level is None:
+                yield Block(BlockKind.PARAGRAPH, text)
+            else:
+                yield Block(BlockKind.HEADING, text, min(level + 1, _DEEPEST_HEADING))
+
+    def _level(self, paragraph: etree._Element) -> int | None:
+        level = _number(paragraph.find(f"{_W}pPr/{_W}outlineLvl"))
+        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        passed: set[str] = set()
+        while level is None and style in self._styles and style not in passed:
+            passed.add(style)
+            level, style = self._styles[style].level, self._styles[style].base
+        return None if level is None or level >= _BODY_LEVEL else level
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        """A table, and after it the tables inside its cells."""
+        inner: list[Block] = []
+        rows = []
+        for row in _below(table, "tr"):
+            cells: list[str] = []
+            for one in _below(row, "tc"):
+                blocks = list(self.blocks(one))
+                inner += [b for b in blocks if b.kind is BlockKind.TABLE]
+                going_on = one.find(f"{_W}tcPr/{_W}vMerge")
+                hidden = going_on is not None and _value(going_on) != "restart"
+                text = "\n".join(b.text for b in blocks if b.kind is not BlockKind.TABLE)
+                cells.append("" if hidden else cell(text))
+                span = _number(one.find(f"{_W}tcPr/{_W}gridSpan")) or 1
+                cells += [""] * (min(span, 64) - 1)
+            rows.append(tuple(cells))
+        if any(any(row) for row in rows):
+            yield Block(BlockKind.TABLE, rows=tuple(rows))
+        yield from inner
+
+
+def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, also inside content controls and tracked insertions."""
+    for child in parent.iterchildren(etree.Element):
+        if child.tag == _W + name:
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
+            yield from _below(child, name)
+
+
+def _runs(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """The text of a paragraph; the text boxes anchored in it are put into `boxes`."""
+    for child in parent.iterchildren(etree.Element):
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            yield _BREAKS[child.tag]
+        elif child.tag == _W + "txbxContent":
+            boxes.append(child)
+        elif child.tag == _MC + "AlternateContent":
+            chosen = _chosen(child)
+            if chosen is not None:
+                yield from _runs(chosen, boxes)
+        elif child.tag not in _LEFT_OUT and child.tag != _W + "pPr":
+            yield from _runs(child, boxes)
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element | None:
+    """The first of several ways to say the same: a text box stands in each of them."""
+    return next(alternatives.iterchildren(_MC + "Choice", _MC + "Fallback"), None)
+
+
+def _once(blocks: Iterator[Block]) -> tuple[Block, ...]:
+    """Each block once: a header stands in the file for every section."""
+    return tuple(dict.fromkeys(blocks))
+
+
+def _notes(parts: Parts) -> Iterator[Note]:
+    if any(name.endswith("vbaProject.bin") for name in parts.names):
+        yield note("JZ315")
+    if parts.matching(r"word/embeddings/.+"):
+        yield note("JZ314")
+
+
+def _facts(parts: Parts) -> tuple[Facts, int]:
+    """What the file says of itself, and the number of pages its program counted (0 where it does not say)."""
+    core, app = parts.tree("docProps/core.xml"), parts.tree("docProps/app.xml")
+    pages = "" if app is None else (app.findtext(_APP + "Pages") or "").strip()
+    count = int(pages) if pages.isascii() and pages.isdigit() else 0
+    if core is None:
+        return Facts(), count
+    created: date | None = None
+    with contextlib.suppress(ValueError):
+        created = date.fromisoformat((core.findtext(_DCTERMS + "created") or "")[:10])
+    title, author = (clean(core.findtext(_DC + name) or "").strip() for name in ("title", "creator"))
+    return Facts(title=title, author=author, created=created), count

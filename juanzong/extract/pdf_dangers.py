@@ -1,0 +1,76 @@
+"""What in a PDF can act: found by walking its objects, since a search of the bytes misses most of it."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pypdf
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
+
+_DEEPEST = 16
+_MOST_OBJECTS = 200_000
+
+
+class Danger(StrEnum):
+    """Something in a PDF that can act or hide."""
+
+    SCRIPT = "JavaScript"
+    LAUNCH = "Launch"
+    SUBMIT = "SubmitForm"
+    XFA = "XFA"
+    FILES = "EmbeddedFiles"
+
+
+_BY_KEY = {
+    "/JS": Danger.SCRIPT,
+    "/JavaScript": Danger.SCRIPT,
+    "/XFA": Danger.XFA,
+    "/EmbeddedFiles": Danger.FILES,
+    "/EF": Danger.FILES,
+}
+_BY_ACTION = {
+    "/JavaScript": Danger.SCRIPT,
+    "/Launch": Danger.LAUNCH,
+    "/SubmitForm": Danger.SUBMIT,
+    "/ImportData": Danger.SUBMIT,
+}
+
+
+def dangers(reader: pypdf.PdfReader) -> tuple[Danger, ...]:
+    """Every kind of danger in the file, in the order of `Danger`."""
+    found: set[Danger] = set()
+    for made in _objects(reader):
+        found.update(_look(made, 0))
+    return tuple(danger for danger in Danger if danger in found)
+
+
+def _objects(reader: pypdf.PdfReader) -> Iterator[PdfObject]:
+    numbers = {(number, 0) for number in reader.xref_objStm}
+    for generation, places in reader.xref.items():
+        numbers.update((number, generation) for number in places)
+    yield reader.trailer
+    for number, generation in sorted(numbers)[:_MOST_OBJECTS]:
+        try:
+            made = reader.get_object(IndirectObject(number, generation, reader))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S112 (a damaged object can do nothing)
+            continue
+        if made is not None:
+            yield made
+
+
+def _look(made: object, depth: int) -> Iterator[Danger]:
+    """Look at a value and the values written inside it; references are objects of their own."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(made, DictionaryObject):
+        action = made.raw_get("/S") if "/S" in made else None
+        if isinstance(action, str) and action in _BY_ACTION:
+            yield _BY_ACTION[action]
+        for key in made:
+            if key in _BY_KEY:
+                yield _BY_KEY[key]
+            yield from _look(made.raw_get(key), depth + 1)
+    elif isinstance(made, ArrayObject):
+        for value in list.__iter__(made):
+            yield from _look(value, depth + 1)

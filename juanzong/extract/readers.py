@@ -1,0 +1,76 @@
+"""Which module reads which format. A reader is a module with `read(request) -> Extraction`.
+
+Readers are imported in the child only: no parser of foreign bytes is ever loaded by the build itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version as library_version
+from typing import cast
+
+from juanzong.extract import clean, codec
+from juanzong.extract.request import Request
+from juanzong.model import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A module below `juanzong.extract`, its version, and the libraries on which its result depends.
+
+    `version` changes whenever the same file is read otherwise: earlier results are then not reused.
+    """
+
+    module: str
+    version: int
+    libraries: tuple[str, ...] = ()
+
+
+_PDF = Reader("pdf", 1, ("pypdf", "pypdfium2"))
+_DOCX = Reader("docx", 1, ("lxml",))
+_SHEETS = Reader("sheets", 1, ("python-calamine",))
+_PLAIN = Reader("plain", 1)
+_PICTURE = Reader("picture", 1, ("pillow",))
+
+READERS: Mapping[str, Reader] = {
+    "pdf": _PDF,
+    "docx": _DOCX,
+    "docm": _DOCX,
+    "xlsx": _SHEETS,
+    "xlsm": _SHEETS,
+    "xls": _SHEETS,
+    "csv": _PLAIN,
+    "txt": _PLAIN,
+    "md": _PLAIN,
+    "jpg": _PICTURE,
+    "png": _PICTURE,
+    "gif": _PICTURE,
+    "bmp": _PICTURE,
+    "tiff": _PICTURE,
+    "webp": _PICTURE,
+}
+"""Readers by canonical extension; a format that is not here is listed, but not read."""
+
+
+@cache
+def fingerprint(extension: str) -> str:
+    """What besides the bytes decides how a format is read; part of the cache's key."""
+    common = f"{codec.SCHEMA}.{clean.VERSION}"
+    reader = READERS.get(extension)
+    if reader is None:
+        return f"{common} none"
+    libraries = (f"{name}={library_version(name)}" for name in reader.libraries)
+    return " ".join((common, f"{reader.module}={reader.version}", *libraries))
+
+
+def read(request: Request) -> Extraction:
+    """Read one file with the reader of its format; runs in the child.
+
+    Raises:
+        UnreadableError: the reader knows why the file cannot be read.
+        Exception: whatever a parser raises at a damaged file.
+    """
+    reader = READERS[request.extension]
+    module = import_module(f"juanzong.extract.{reader.module}")
+    return cast("Extraction", module.read(request))

@@ -1,0 +1,44 @@
+"""What a reader is asked: one file, its kind, and the bounds of reading it."""
+
+from dataclasses import asdict, dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One file to read; plain values, so that it travels as JSON to a child and pickled to another machine.
+
+    `seconds` are of processor time; `memory_mb` and `output_mb` MiB; `readable_share` is the share of
+    ordinary characters below which a text layer counts as garbage.
+    """
+
+    path: str
+    extension: str
+    seconds: float
+    memory_mb: int
+    output_mb: int
+    readable_share: float
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory."""
+        return self.memory_mb * MEBIBYTE
+
+    @property
+    def output(self) -> int:
+        """Bytes of output."""
+        return self.output_mb * MEBIBYTE
+
+    def to_json(self) -> dict[str, object]:
+        """The request as a JSON object."""
+        return asdict(self)
+
+
+class UnreadableError(Exception):
+    """A file cannot be read; `code` is the finding that says why, `details` fill its text."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = tuple(sorted((name, str(value)) for name, value in details.items()))
