@@ -195,6 +195,10 @@ def _document_type(
     return None
 
 
+def _length(fitting: tuple[str, str]) -> int:
+    return len(fitting[0])
+
+
 def _kind(item: Item, document_type: Stated[str] | None, config: Config) -> Stated[str] | None:
     """The kind that a 文种 or else the format belongs to; of pictures and videos the format alone tells."""
     said = _said(item.sidecars, lambda s: s.kind)
@@ -202,9 +206,10 @@ def _kind(item: Item, document_type: Stated[str] | None, config: Config) -> Stat
         return Stated(said, Origin.SIDECAR, said)
     kinds = config.edition.kinds
     if document_type and item.media.format not in _BY_FORMAT:
-        for kind in kinds:
-            if document_type.value in kind.document_types:
-                return Stated(kind.name, document_type.origin, document_type.value)
+        fitting = ((t, kind.name) for kind in kinds for t in (*kind.document_types, kind.name))
+        named = max((f for f in fitting if document_type.value.endswith(f[0])), key=_length, default=None)
+        if named:
+            return Stated(named[1], document_type.origin, document_type.value)
     for kind in kinds:
         if item.media.format in kind.formats:
             return Stated(kind.name, Origin.CONTENT, item.media.format.value)

@@ -15,14 +15,13 @@ _BRACKETED = re.compile(
     rf"(?P<organ>(?:{_ORGAN})?){_GAP}[〔\[【（(〈［﹝〖{{]{_GAP}(?P<year>(?:19|20)\d{{2}}){_GAP}年?{_GAP}"
     rf"[〕\]】）)〉］﹞〗}}]{_GAP}{_SERIAL}"
 )
-_YEARLY = re.compile(
-    rf"(?P<organ>[{_HAN}]{{0,24}}?(?:公告|通告|公报|令)){_GAP}[（(]?{_GAP}(?P<year>(?:19|20)\d{{2}}){_GAP}年"
-    rf"{_GAP}[）)]?{_GAP}{_SERIAL}"
+_ISSUED = re.compile(
+    rf"(?P<organ>(?:[{_HAN}]{{0,24}}?(?:公告|通告|公报|令))?){_GAP}[（(]?{_GAP}"
+    rf"(?:(?P<year>(?:19|20)\d{{2}}){_GAP}年{_GAP})?第{_GAP}(?P<serial>\d{{1,5}}){_GAP}(?P<unit>号){_GAP}[）)]?"
 )
-_NUMBERED = re.compile(
-    rf"(?P<organ>[{_HAN}]{{0,24}}?(?:令|公告|通告)){_GAP}第{_GAP}(?P<serial>\d{{1,5}}){_GAP}(?P<unit>号)"
-)
-_PATTERNS = (_BRACKETED, _YEARLY, _NUMBERED)
+"""国务院令第722号, 公告2023年第12号; where the organ stands on the line above: 第722号, 2023年第12号."""
+
+_PATTERNS = (_BRACKETED, _ISSUED)
 
 _LABEL = re.compile(r"(?:发文字号|文件字号|文件编号|发文号|文号)[ \u3000]*[：:]")
 _SIGNER = re.compile(r"签发人.*$")
@@ -90,8 +89,6 @@ def _made(match: re.Match[str], text: str) -> DocNumber:
     serial = f"{int(groups['serial'])}{groups['unit']}"
     if match.re is _BRACKETED:
         value = f"{organ}〔{groups['year']}〕{serial}"
-    elif match.re is _YEARLY:
-        value = f"{organ}{groups['year']}年第{serial}"
     else:
-        value = f"{organ}第{serial}"
+        value = f"{organ}{groups['year'] + '年' if groups['year'] else ''}第{serial}"
     return DocNumber(text[match.start() : match.end()].strip(), value, organ)

@@ -32,7 +32,6 @@ _ADOPTED = re.compile(
     r"[（(](?=[^（）()]{0,200}(?:通过|批准|公布|发布|修订|修正|印发|施行|签发))[^（）()]{8,300}[）)]"
 )
 _MEETING = re.compile(r"届([\u3400-\u9fff]{4,30}?)第[一二三四五六七八九十\d]{1,4}次(?:全体)?会议")
-_ORDER = re.compile(r"第[ \u3000]*[\d０-９]{1,5}[ \u3000]*号")
 _ORDERS = ("令", "公告", "通告")
 
 
@@ -61,31 +60,30 @@ class Head:
 def head(lines: Sequence[Line], words: Vocabulary) -> Head:
     """Read the head of a document from its first lines."""
     kept = [line for line in lines[:_LINES] if not is_noise(line.text)]
-    at, number, length = _number(kept)
+    at, number = _number(kept)
     if number is None:
-        at, length = _red_head(kept, words), 1
+        at = _red_head(kept, words)
     if at is None:
         title, end = _title(kept, 0, words)
         return _with_adoption(Head(title=title), kept, end, words)
     issuers = _issuers([line.text for line in kept[: at + (number is None)]], words)
-    title, end = _title(kept, at + length, words)
-    if not title:  # the number stands in brackets below the title
-        title, _ = _title(kept[:at], len(issuers), words)
+    title, end = _title(kept, at + 1, words)
+    if not title:  # the number stands below the title: （某发〔2026〕3号）, or 某局公告 above 2026年第3号
+        title = _title(kept[:at], len(issuers), words)[0] or _title(kept[:at], 0, words)[0]
+        title = title if words.type_of(title) else ""
     return _with_adoption(Head(number, issuers, title), kept, end, words)
 
 
-def _number(lines: Sequence[Line]) -> tuple[int | None, DocNumber | None, int]:
+def _number(lines: Sequence[Line]) -> tuple[int | None, DocNumber | None]:
     """Where the document's own number stands: before any sentence; 第722号 belongs to 国务院令 above it."""
     for at, line in enumerate(lines):
-        above = lines[at - 1].text.strip() if at else ""
-        if _ORDER.fullmatch(line.text.strip()) and above.endswith(_ORDERS):
-            return at, number_on_line(above + line.text.strip()), 1
         number = number_on_line(line.text)
         if number is not None:
-            return at, number, 1
+            above = lines[at - 1].text.strip() if at and not number.organ else ""
+            return at, (number_on_line(above + number.raw) if above.endswith(_ORDERS) else number) or number
         if "。" in line.text:
             break
-    return None, None, 0
+    return None, None
 
 
 def _red_head(lines: Sequence[Line], words: Vocabulary) -> int | None:
