@@ -51,8 +51,8 @@ def docx(document: Document) -> bytes:
     properties.created = properties.modified = EPOCH
     properties.comments, properties.revision = "", 1
     links = word.part.package.rels
-    for key in [k for k, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        del links[key]  # a picture of the template, larger than the text
+    for key in [k for k, link in links.items() if link.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
+        del links[key]  # of the template, larger than the text
     out = io.BytesIO()
     word.save(out)
     return _without_clock(out.getvalue())
