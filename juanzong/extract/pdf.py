@@ -199,19 +199,20 @@ def _width(line: str) -> int:
 
 def _judged(made: Extraction, pages: list[_Read], share: float) -> Extraction:
     """Say which pages have no text, and do not take garbage for text."""
-    printed_on = [number for number, page in enumerate(pages, 1) if not page.blank]
-    empty = [number for number in printed_on if not pages[number - 1].has_text]
-    if len(printed_on) - len(empty) <= _SCAN_SHARE * len(printed_on):
+    filled = [number for number, page in enumerate(pages, 1) if not page.blank]
+    empty = [number for number in filled if not pages[number - 1].has_text]
+    if len(filled) - len(empty) <= _SCAN_SHARE * len(filled):
         return _unread(made, note("JZ310", pages=len(pages)))
-    if not measure(made.text).legible(share):
+    garbage = [page.number for page in made.pages if not measure(page.text).legible(share)]
+    if len(filled) - len(empty) - len(garbage) <= _SCAN_SHARE * len(filled):
         return _unread(replace(made, pages=()), note("JZ311"))
-    garbage = [p.number for p in made.pages if not measure(p.text).legible(share)]
     notes = list(made.findings)
     if empty:
         notes.append(note("JZ312", pages=spans(empty)))
     if garbage:
         notes.append(note("JZ324", pages=spans(garbage)))
-    return replace(made, findings=tuple(notes))
+    kept = tuple(replace(page, blocks=()) if page.number in garbage else page for page in made.pages)
+    return replace(made, pages=kept, findings=tuple(notes))
 
 
 def _unread(made: Extraction, why: Note) -> Extraction:

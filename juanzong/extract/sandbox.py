@@ -70,7 +70,7 @@ class Sandbox:
             process = self._process or self._start()
             if process is None:
                 return broken("JZ306", reason="start")
-            if self._ask(process, request):
+            if process.poll() is None and self._ask(process, request):
                 break
             self.close()
         else:
