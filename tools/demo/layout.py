@@ -51,10 +51,13 @@ def _style(line: str) -> Style:
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """Break `text` into lines no wider than `width`, but for one hanging punctuation mark."""
+    """Break `text` into lines no wider than `width`, but for hanging punctuation marks."""
     lines: list[str] = []
     line = ""
     for token in re.findall(r"[A-Za-z0-9.%〔〕\[\]]+|.", text):
+        if token in NOT_FIRST and lines and not line:
+            lines[-1] += token
+            continue
         if measure(line + token) > width and line:
             if token in NOT_FIRST:
                 lines.append(line + token)

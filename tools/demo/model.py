@@ -58,10 +58,9 @@ class Document:
     @property
     def everything(self) -> str:
         """All that will be printed, for the check against the fonts."""
-        return "".join(
-            (self.letterhead, self.number, self.title, self.to, self.text, *self.attachments)
-            + (self.signed, self.date, self.copies, self.printed)
-        )
+        head = (self.letterhead, self.number, self.title, self.to)
+        foot = (self.signed, self.date, self.copies, self.printed)
+        return "".join((*head, self.text, *self.attachments, *foot))
 
 
 def documents(folder: Path = DATA) -> tuple[Document, ...]:

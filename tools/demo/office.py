@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import datetime
 
-from docx import Document as new_document
+import docx as library
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -20,11 +20,8 @@ FACES = {Style.HEADING: "黑体", Style.SUBHEADING: "楷体", Style.BODY: "仿�
 
 def docx(document: Document) -> bytes:
     """The document as a Word file: title and headings by style, tables as tables."""
-    word = new_document()
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    word = library.Document()
+    _margins(word)
     if document.number:
         _paragraph(word, document.number, "仿宋", 16).alignment = WD_ALIGN_PARAGRAPH.CENTER
     title = word.add_heading(level=0)
@@ -46,16 +43,29 @@ def docx(document: Document) -> bytes:
     for text in (document.signed, document.date):
         if text:
             _paragraph(word, text, "仿宋", 16).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _described(word, document)
+    out = io.BytesIO()
+    word.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _margins(word: Word) -> None:
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+
+
+def _described(word: Word, document: Document) -> None:
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = document.title, document.signed, ""
     properties.created = properties.modified = EPOCH
     properties.comments, properties.revision = "", 1
-    links = word.part.package.rels
-    for key in [k for k, link in links.items() if link.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
-        del links[key]  # of the template, larger than the text
-    out = io.BytesIO()
-    word.save(out)
-    return _without_clock(out.getvalue())
+    for links in (word.part.rels, word.part.package.rels):
+        for key in [
+            k for k, link in links.items() if link.reltype.endswith(("/thumbnail", "/stylesWithEffects"))
+        ]:
+            del links[key]  # of the template, larger than the text
 
 
 def _paragraph(word: Word, text: str, face: str, size: float) -> Paragraph:

@@ -200,7 +200,9 @@ def _signature(paper: Paper) -> None:
     if paper.document.seal:
         side = 42 * mm
         image = ImageReader(io.BytesIO(seal(paper.document.seal)))
-        paper.canvas.drawImage(image, centre - side / 2, paper.y - paper.leading - side / 2, side, side, mask="auto")
+        paper.canvas.drawImage(
+            image, centre - side / 2, paper.y - paper.leading - side / 2, side, side, mask="auto"
+        )
     for text in (signed, day):
         if text:
             paper.line(text, centre - stringWidth(text, "song", SIZE) / 2)

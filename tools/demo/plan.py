@@ -17,35 +17,42 @@ def make(document: Document) -> bytes:
     Raises:
         ValueError: its text holds a character that the fonts lack, or its format is not made here.
     """
-    match document.suffix:
-        case "pdf":
-            if lacking := fonts.unknown(document.everything) & fonts.unknown(document.everything, "hei"):
-                raise ValueError(f"{document.path}: {''.join(sorted(lacking))}")
-            printed = official.pdf(document)
-            return printed if document.scan is None else scans.scan(printed, document.scan)
-        case "docx":
-            return office.docx(document)
-        case "xlsx":
-            return sheets.xlsx(document)
-        case "csv":
-            return sheets.table(document)
-        case "txt" | "md":
-            return plain(document)
-        case "jpg":
-            return jpeg(document)
-        case "png":
-            return png(document)
-        case other:
-            raise ValueError(f"{document.path}: {other}")
+    if document.suffix not in MAKERS:
+        raise ValueError(f"{document.path}: no file of this kind is made here")
+    return MAKERS[document.suffix](document)
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF, scanned if it says so.
+
+    Raises:
+        ValueError: its text holds a character that the fonts lack.
+    """
+    if lacking := fonts.unknown(document.everything) & fonts.unknown(document.everything, "hei"):
+        raise ValueError(f"{document.path}: {''.join(sorted(lacking))}")
+    printed = official.pdf(document)
+    return printed if document.scan is None else scans.scan(printed, document.scan)
 
 
 def plain(document: Document) -> bytes:
     """The document as plain text; Windows line ends where the encoding is not UTF-8."""
     mark = "# " if document.suffix == "md" else ""
     parts = [document.number, mark + document.title, document.to, document.text.strip()]
-    text = "\n\n".join(p for p in [*parts, "\n".join((document.signed, document.date)).strip()] if p) + "\n"
+    text = "\n\n".join(p for p in [*parts, f"{document.signed}\n{document.date}".strip()] if p) + "\n"
     newline = "\n" if document.encoding == "utf-8" else "\r\n"
     return text.replace("\n", newline).encode(document.encoding)
+
+
+MAKERS = {
+    "pdf": pdf,
+    "docx": office.docx,
+    "xlsx": sheets.xlsx,
+    "csv": sheets.table,
+    "txt": plain,
+    "md": plain,
+    "jpg": jpeg,
+    "png": png,
+}
 
 
 def sidecar(path: str, content: dict[str, object]) -> bytes:

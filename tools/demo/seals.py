@@ -32,7 +32,12 @@ def seal(name: str, side: int = 300) -> bytes:
         angle = -spread / 2 + spread * index / max(1, len(name) - 1)
         tile = Image.new("RGBA", (size * 2, size * 2), (*RED, 0))
         ImageDraw.Draw(tile).text(
-            (size, size), letter, font=fonts.pillow(size, "song"), fill=(*RED, 200), anchor="mm", stroke_width=2
+            (size, size),
+            letter,
+            font=fonts.pillow(size, "song"),
+            fill=(*RED, 200),
+            anchor="mm",
+            stroke_width=2,
         )
         tile = tile.rotate(-math.degrees(angle), Image.Resampling.BICUBIC)
         radius = full * 0.365

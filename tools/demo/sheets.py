@@ -4,9 +4,9 @@ import csv
 import io
 from datetime import datetime
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from tools.demo.model import Document, Sheet
 
@@ -20,7 +20,14 @@ def xlsx(document: Document) -> bytes:
     book.set_properties({"title": document.title, "author": document.signed, "created": EPOCH})
     title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
     head = book.add_format(
-        {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#E8EEF4"}
+        {
+            "bold": True,
+            "border": 1,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+            "bg_color": "#E8EEF4",
+        }
     )
     cell = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     for sheet in document.sheets:

@@ -2,12 +2,12 @@
 
 from PIL import Image
 
-from tools.demo.scenes import indoors, nature, streets
+from tools.demo.scenes import indoors, nature, squares, streets, traffic
 from tools.demo.scenes.brush import Brush
 
 SCENES = {
     name.removeprefix("scene_"): scene
-    for module in (streets, indoors, nature)
+    for module in (streets, traffic, squares, indoors, nature)
     for name, scene in vars(module).items()
     if name.startswith("scene_")
 }

@@ -76,7 +76,7 @@ class Brush:
         for y in range(first, last):
             t = (y - first) / max(1, last - first - 1)
             mixed = tuple(round(a + (b - a) * t) for a, b in zip(top, bottom, strict=True))
-            self.pen.line([(0, y), (WIDTH * SCALE, y)], fill=mixed)  # type: ignore[arg-type]
+            self.pen.line([(0, y), (WIDTH * SCALE, y)], fill=mixed)
 
     # --- things ----------------------------------------------------------------------------------------
 
@@ -85,7 +85,9 @@ class Brush:
         self.fade(top, low, 0, horizon)
         for x, y, size in ((210, 0.22, 46), (690, 0.12, 36), (1080, 0.3, 54)):
             for dx, dy, r in ((-1.1, 0.25, 0.7), (0, 0, 1), (1.05, 0.2, 0.75), (2.0, 0.4, 0.5)):
-                self.oval(x + dx * size, horizon * y + dy * size, r * size * 1.2, r * size * 0.6, (248, 251, 253))
+                self.oval(
+                    x + dx * size, horizon * y + dy * size, r * size * 1.2, r * size * 0.6, (248, 251, 253)
+                )
 
     def skyline(self, base: float, seed: int, tint: Colour = (168, 190, 208), tallest: float = 260) -> None:
         """Far houses along a horizon."""
@@ -123,12 +125,21 @@ class Brush:
         """A round tree."""
         self.oval(x, base, size * 0.42, size * 0.07, (120, 132, 112))
         self.box(x - size * 0.05, base - size * 0.55, size * 0.1, size * 0.55, TRUNK)
-        for dx, dy, r, f in ((-0.24, -0.72, 0.27, 0.86), (0.25, -0.7, 0.26, 0.92), (0, -0.98, 0.32, 1.08), (0, -0.7, 0.3, 1)):
+        for dx, dy, r, f in (
+            (-0.24, -0.72, 0.27, 0.86),
+            (0.25, -0.7, 0.26, 0.92),
+            (0, -0.98, 0.32, 1.08),
+            (0, -0.7, 0.3, 1),
+        ):
             self.oval(x + dx * size, base + dy * size, r * size, r * size * 0.92, shade(leaf, f))
 
     def willow(self, x: float, base: float, size: float) -> None:
         """A willow with hanging twigs."""
-        self.stroke([(x, base), (x - size * 0.04, base - size * 0.5), (x + size * 0.03, base - size * 0.9)], TRUNK, size * 0.06)
+        self.stroke(
+            [(x, base), (x - size * 0.04, base - size * 0.5), (x + size * 0.03, base - size * 0.9)],
+            TRUNK,
+            size * 0.06,
+        )
         rng = random.Random(int(x))
         for _ in range(46):
             start = x + rng.uniform(-0.38, 0.38) * size
@@ -136,7 +147,11 @@ class Brush:
             length = size * rng.uniform(0.35, 0.75)
             colour = shade((128, 174, 92), rng.uniform(0.82, 1.16))
             drift = (start - x) * 0.35
-            self.stroke([(start, top), (start + drift * 0.5, top + length * 0.5), (start + drift, top + length)], colour, 7)
+            self.stroke(
+                [(start, top), (start + drift * 0.5, top + length * 0.5), (start + drift, top + length)],
+                colour,
+                7,
+            )
 
     def bush(self, x: float, base: float, w: float, fill: Colour = (96, 156, 92)) -> None:
         """A clipped hedge with blossoms."""
@@ -155,7 +170,9 @@ class Brush:
         self.oval(x, base, 17 * unit, 4 * unit, (128, 132, 130))
         for side in (-1, 1):
             self.box(x + (side * 6 - 4.5) * unit, base - 44 * unit, 9 * unit, 43 * unit, legs, 2 * unit)
-            self.box(x + (side * 6 - 5.5) * unit, base - 4 * unit, 11 * unit, 4 * unit, (50, 46, 46), 2 * unit)
+            self.box(
+                x + (side * 6 - 5.5) * unit, base - 4 * unit, 11 * unit, 4 * unit, (50, 46, 46), 2 * unit
+            )
         self._arm(x - 14 * unit, base, unit, coat, 0.0, -1)
         self._arm(x + 14 * unit, base, unit, coat, arm, 1)
         self.box(x - 14 * unit, base - 80 * unit, 28 * unit, 40 * unit, coat, 8 * unit)
@@ -168,7 +185,9 @@ class Brush:
             self.oval(x, base - 90 * unit, 8.6 * unit, 9 * unit, SKIN)
             for side in (-1, 1):
                 self.oval(x + side * 3.2 * unit, base - 91 * unit, 1.1 * unit, 1.3 * unit, (60, 48, 44))
-            self.stroke([(x - 2.4 * unit, base - 86 * unit), (x + 2.4 * unit, base - 86 * unit)], (190, 108, 96), unit)
+            self.stroke(
+                [(x - 2.4 * unit, base - 86 * unit), (x + 2.4 * unit, base - 86 * unit)], (190, 108, 96), unit
+            )
         if cap:
             self.box(x - 10.5 * unit, base - 103 * unit, 21 * unit, 9 * unit, cap, 4 * unit)
             self.box(x - 10 * unit, base - 97 * unit, 25 * unit, 3 * unit, shade(cap, 0.8), unit)
@@ -187,9 +206,17 @@ class Brush:
         for index in range(count):
             x = gap * (index + 0.5) + rng.uniform(-0.1, 0.1) * gap
             y = base + rng.uniform(-jump, jump)
-            coat = rng.choice([(70, 98, 140), (150, 70, 72), (86, 122, 96), (196, 164, 92), (110, 96, 132), (208, 206, 202)])
+            coat = rng.choice(
+                [(70, 98, 140), (150, 70, 72), (86, 122, 96), (196, 164, 92), (110, 96, 132), (208, 206, 202)]
+            )
             self.box(x - size * 0.95, y, size * 1.9, HEIGHT - y + 10, coat, size * 0.6)
-            self.oval(x, y - size * 0.45, size * 0.52, size * 0.62, rng.choice([(44, 38, 36), (70, 56, 48), (170, 168, 166)]))
+            self.oval(
+                x,
+                y - size * 0.45,
+                size * 0.52,
+                size * 0.62,
+                rng.choice([(44, 38, 36), (70, 56, 48), (170, 168, 166)]),
+            )
 
     def lamp(self, x: float, base: float, h: float) -> None:
         """A street lamp."""
@@ -202,7 +229,9 @@ class Brush:
         self.box(x, y, w, size * 1.75, (200, 28, 32))
         self.text(x + w / 2, y + size * 0.87, words, size, (255, 240, 190))
 
-    def board(self, x: float, y: float, w: float, h: float, fill: Colour, lines: tuple[str, ...], size: float) -> None:
+    def board(
+        self, x: float, y: float, w: float, h: float, fill: Colour, lines: tuple[str, ...], size: float
+    ) -> None:
         """A framed board with lines of lettering."""
         self.box(x - 9, y - 9, w + 18, h + 18, (96, 104, 112), 5)
         self.box(x, y, w, h, fill)
@@ -215,9 +244,33 @@ class Brush:
         """A car from the side, facing left."""
         h = w * 0.3
         self.oval(x + w / 2, base, w * 0.5, h * 0.1, (84, 88, 92))
-        self.shape([(x + w * 0.2, base - h * 0.9), (x + w * 0.34, base - h * 1.5), (x + w * 0.72, base - h * 1.5), (x + w * 0.86, base - h * 0.9)], shade(fill, 0.92))
-        self.shape([(x + w * 0.26, base - h * 0.92), (x + w * 0.36, base - h * 1.4), (x + w * 0.51, base - h * 1.4), (x + w * 0.51, base - h * 0.92)], (196, 220, 232))
-        self.shape([(x + w * 0.55, base - h * 0.92), (x + w * 0.55, base - h * 1.4), (x + w * 0.7, base - h * 1.4), (x + w * 0.79, base - h * 0.92)], (196, 220, 232))
+        self.shape(
+            [
+                (x + w * 0.2, base - h * 0.9),
+                (x + w * 0.34, base - h * 1.5),
+                (x + w * 0.72, base - h * 1.5),
+                (x + w * 0.86, base - h * 0.9),
+            ],
+            shade(fill, 0.92),
+        )
+        self.shape(
+            [
+                (x + w * 0.26, base - h * 0.92),
+                (x + w * 0.36, base - h * 1.4),
+                (x + w * 0.51, base - h * 1.4),
+                (x + w * 0.51, base - h * 0.92),
+            ],
+            (196, 220, 232),
+        )
+        self.shape(
+            [
+                (x + w * 0.55, base - h * 0.92),
+                (x + w * 0.55, base - h * 1.4),
+                (x + w * 0.7, base - h * 1.4),
+                (x + w * 0.79, base - h * 0.92),
+            ],
+            (196, 220, 232),
+        )
         self.box(x, base - h * 0.95, w, h * 0.7, fill, h * 0.2)
         if taxi:
             self.box(x + w * 0.46, base - h * 1.72, w * 0.16, h * 0.22, (250, 206, 70), 3)
@@ -239,7 +292,11 @@ class Brush:
         self.stroke([(left, base - r), seat, crank], fill, size * 0.045)
         self.stroke([seat, bar], fill, size * 0.045)
         self.box(seat[0] - size * 0.08, seat[1] - size * 0.06, size * 0.18, size * 0.05, (50, 48, 48), 3)
-        self.stroke([bar, (bar[0] - size * 0.04, bar[1] - size * 0.12), (bar[0] + size * 0.06, bar[1] - size * 0.14)], (60, 62, 66), size * 0.03)
+        self.stroke(
+            [bar, (bar[0] - size * 0.04, bar[1] - size * 0.12), (bar[0] + size * 0.06, bar[1] - size * 0.14)],
+            (60, 62, 66),
+            size * 0.03,
+        )
 
     def bin(self, x: float, base: float, w: float, h: float, fill: Colour, words: str) -> None:
         """A wheeled bin with its word."""

@@ -27,9 +27,16 @@ def _hills(b: Brush, base: float, colour: tuple[int, int, int], height: float, p
     b.shape([*points, (1280.0, base)], colour)
 
 
+def _arch(x: float, base: float, half: float, rise: float) -> list[tuple[float, float]]:
+    turns = [math.pi * i / 24 for i in range(25)]
+    return [(x - half * math.cos(a), base - rise * math.sin(a)) for a in turns]
+
+
 def _pavilion(b: Brush, x: float, base: float, w: float) -> None:
     h = w * 0.9
-    b.shape([(x - w * 0.62, base - h * 0.58), (x, base - h * 1.15), (x + w * 0.62, base - h * 0.58)], (92, 86, 92))
+    b.shape(
+        [(x - w * 0.62, base - h * 0.58), (x, base - h * 1.15), (x + w * 0.62, base - h * 0.58)], (92, 86, 92)
+    )
     b.box(x - w * 0.6, base - h * 0.6, w * 1.2, h * 0.08, (160, 50, 44))
     for dx in (-0.44, -0.15, 0.15, 0.44):
         b.box(x + w * dx - 6, base - h * 0.55, 12, h * 0.55, (176, 56, 48))
@@ -65,37 +72,25 @@ def scene_festival(b: Brush) -> None:
         size = 0.7 + (y - 440) / 500
         length = 620 * size
         b.shape([(x, y), (x + length, y), (x + length - 40, y + 44 * size), (x + 40, y + 44 * size)], c)
-        b.shape([(x + length, y + 4), (x + length + 60 * size, y - 60 * size), (x + length + 100 * size, y - 40 * size), (x + length + 40 * size, y + 20)], shade(c, 0.9))
+        b.shape(
+            [
+                (x + length, y + 4),
+                (x + length + 60 * size, y - 60 * size),
+                (x + length + 100 * size, y - 40 * size),
+                (x + length + 40 * size, y + 20),
+            ],
+            shade(c, 0.9),
+        )
         b.oval(x + length + 84 * size, y - 52 * size, 22 * size, 18 * size, (250, 210, 80))
         for i in range(9):
             px = x + 60 * size + i * 60 * size
             b.box(px - 14 * size, y - 40 * size, 28 * size, 46 * size, shade(c, 1.25), 8)
             b.oval(px, y - 54 * size, 13 * size, 14 * size, (238, 200, 168))
-            b.stroke([(px + 10 * size, y - 26 * size), (px + 46 * size, y + 60 * size)], (140, 104, 70), 6 * size)
+            b.stroke(
+                [(px + 10 * size, y - 26 * size), (px + 46 * size, y + 60 * size)], (140, 104, 70), 6 * size
+            )
     b.box(0, 760, 1280, 200, (196, 186, 170))
     b.heads(830, 11, 42, 8, 10)
-
-
-def scene_track(b: Brush) -> None:
-    """A running path and exercise equipment."""
-    b.sky(380)
-    b.skyline(400, 17, (190, 206, 214), 200)
-    b.box(0, 395, 1280, 565, GRASS)
-    b.shape([(760, 395), (800, 395), (620, 960), (-260, 960)], (196, 84, 66))
-    for t in (0.33, 0.66):
-        b.stroke([(760 + 40 * t, 395), (-260 + 880 * t, 960)], (248, 240, 232), 4)
-    for x, y, h, c in ((650, 560, 130, (60, 120, 190)), (480, 690, 200, (240, 180, 60)), (250, 860, 280, (214, 80, 110))):
-        b.person(x, y, h, c, face=False, legs=(40, 46, 60))
-    for x in (820, 1000, 1160):
-        b.box(x, 560, 16, 210, (40, 110, 170), 6)
-        b.box(x + 90, 560, 16, 210, (40, 110, 170), 6)
-        b.box(x, 560, 106, 16, (240, 190, 50), 6)
-        b.stroke([(x + 53, 576), (x + 53, 680)], (240, 190, 50), 9)
-        b.box(x + 26, 676, 54, 14, (210, 60, 50), 6)
-    b.person(1054, 800, 230, (120, 140, 120), hair=(190, 190, 190), arm=0.8)
-    b.board(860, 820, 300, 90, (250, 248, 236), ("十分钟健身圈",), 40)
-    for x in (60, 190, 330):
-        b.tree(x, 450, 150)
 
 
 def scene_river_volunteers(b: Brush) -> None:
@@ -107,7 +102,9 @@ def scene_river_volunteers(b: Brush) -> None:
     b.shape([(0, 640), (1280, 720), (1280, 960), (0, 960)], GRASS)
     for x in range(0, 1280, 46):
         for k in range(3):
-            b.stroke([(x + k * 9, 640 + x * 0.05), (x + k * 13 - 6, 560 + x * 0.05 - k * 10)], (120, 150, 84), 4)
+            b.stroke(
+                [(x + k * 9, 640 + x * 0.05), (x + k * 13 - 6, 560 + x * 0.05 - k * 10)], (120, 150, 84), 4
+            )
     for x, y, h in ((240, 840, 270), (470, 800, 240), (820, 880, 290), (1060, 850, 270)):
         b.person(x, y, h, (90, 104, 130), vest=True, cap=(206, 40, 44))
         b.stroke([(x + 38, y - h * 0.4), (x + 70, y + 6)], (190, 170, 140), 7)
@@ -115,29 +112,6 @@ def scene_river_volunteers(b: Brush) -> None:
     b.shape([(600, 900), (640, 660), (660, 660), (620, 900)], (150, 120, 90))
     b.shape([(640, 660), (800, 690), (650, 760)], (206, 34, 40))
     b.text(704, 704, "护湖", 40, (255, 240, 200))
-
-
-def scene_playground(b: Brush) -> None:
-    """Slides and swings of a youth centre; the children are seen from behind."""
-    b.sky(420, (130, 200, 236), (240, 246, 240))
-    b.box(80, 150, 1120, 300, (246, 208, 150))
-    b.text(640, 200, "云泽市青少年宫", 60, (170, 60, 50))
-    for x in range(120, 1180, 150):
-        b.box(x, 260, 100, 130, (166, 210, 232), 40)
-    b.box(0, 450, 1280, 510, (150, 206, 190))
-    b.oval(640, 800, 560, 150, (240, 196, 120))
-    b.box(300, 470, 26, 330, (220, 80, 70), 8)
-    b.box(460, 470, 26, 330, (220, 80, 70), 8)
-    b.box(290, 590, 210, 24, (250, 200, 60), 8)
-    b.shape([(270, 480), (393, 380), (516, 480)], (70, 130, 200))
-    b.shape([(486, 600), (540, 600), (800, 850), (720, 850)], (250, 200, 60))
-    b.stroke([(880, 800), (940, 480), (1140, 480), (1200, 800)], (70, 130, 200), 16)
-    for x in (990, 1080):
-        b.stroke([(x, 480), (x - 16, 720)], (110, 110, 116), 4)
-        b.stroke([(x + 44, 480), (x + 28, 720)], (110, 110, 116), 4)
-        b.box(x - 22, 716, 58, 12, (220, 80, 70), 4)
-    for x, y, h, c in ((390, 590, 120, (230, 90, 120)), (600, 890, 150, (80, 150, 210)), (180, 860, 160, (250, 170, 60)), (760, 920, 150, (120, 180, 100)), (1010, 760, 140, (180, 110, 190))):
-        b.person(x, y, h, c, face=False)
 
 
 def scene_river_walk(b: Brush) -> None:
@@ -168,14 +142,25 @@ def scene_river_walk(b: Brush) -> None:
 def scene_pocket_park(b: Brush) -> None:
     """A small park among houses."""
     b.sky(300)
-    for x, h, c in ((-30, 480, (226, 206, 184)), (310, 420, (206, 214, 220)), (660, 500, (232, 214, 200)), (1010, 440, (214, 222, 206))):
+    for x, h, c in (
+        (-30, 480, (226, 206, 184)),
+        (310, 420, (206, 214, 220)),
+        (660, 500, (232, 214, 200)),
+        (1010, 440, (214, 222, 206)),
+    ):
         b.house(x, 560, 320, h, c)
     b.box(0, 470, 1280, 490, GRASS)
     b.oval(640, 780, 430, 150, PATH)
     b.oval(640, 780, 210, 70, (150, 196, 120))
     for i in range(16):
         a = i * math.pi / 8
-        b.oval(640 + 180 * math.cos(a), 780 + 52 * math.sin(a), 20, 16, [(240, 120, 150), (250, 206, 90), (236, 236, 246)][i % 3])
+        b.oval(
+            640 + 180 * math.cos(a),
+            780 + 52 * math.sin(a),
+            20,
+            16,
+            [(240, 120, 150), (250, 206, 90), (236, 236, 246)][i % 3],
+        )
     b.tree(640, 790, 330, (230, 150, 170))
     for x, s in ((110, 300), (300, 220), (1010, 240), (1180, 320)):
         b.tree(x, 640, s)
@@ -199,11 +184,27 @@ def scene_greenway(b: Brush) -> None:
     b.shape([(0, 640), (1280, 560), (1280, 960), (0, 960)], (120, 160, 104))
     b.shape([(0, 760), (1280, 660), (1280, 820), (0, 960)], (108, 128, 150))
     b.stroke([(0, 856), (1280, 738)], (250, 250, 246), 5)
-    for x, y, size, c in ((180, 900, 210, (206, 60, 60)), (560, 850, 190, (50, 120, 180)), (940, 800, 170, (240, 180, 60))):
+    for x, y, size, c in (
+        (180, 900, 210, (206, 60, 60)),
+        (560, 850, 190, (50, 120, 180)),
+        (940, 800, 170, (240, 180, 60)),
+    ):
         b.bicycle(x, y, size, c)
-        b.stroke([(x + size * 0.4, y - size * 0.56), (x + size * 0.5, y - size * 1.0)], shade(c, 0.9), size * 0.16)
-        b.stroke([(x + size * 0.5, y - size * 0.94), (x + size * 0.68, y - size * 0.7)], shade(c, 0.8), size * 0.07)
-        b.stroke([(x + size * 0.4, y - size * 0.54), (x + size * 0.56, y - size * 0.38), (x + size * 0.48, y - size * 0.16)], (60, 64, 80), size * 0.09)
+        b.stroke(
+            [(x + size * 0.4, y - size * 0.56), (x + size * 0.5, y - size * 1.0)], shade(c, 0.9), size * 0.16
+        )
+        b.stroke(
+            [(x + size * 0.5, y - size * 0.94), (x + size * 0.68, y - size * 0.7)], shade(c, 0.8), size * 0.07
+        )
+        b.stroke(
+            [
+                (x + size * 0.4, y - size * 0.54),
+                (x + size * 0.56, y - size * 0.38),
+                (x + size * 0.48, y - size * 0.16),
+            ],
+            (60, 64, 80),
+            size * 0.09,
+        )
         b.oval(x + size * 0.54, y - size * 1.12, size * 0.09, size * 0.1, (238, 200, 168))
         b.oval(x + size * 0.54, y - size * 1.17, size * 0.1, size * 0.06, (250, 250, 250))
     for x in (90, 360, 1130):
@@ -220,11 +221,14 @@ def scene_resort(b: Brush) -> None:
     _pavilion(b, 240, 600, 210)
     b.tree(60, 600, 190)
     b.tree(420, 610, 130)
-    b.oval(900, 600, 330, 110, (226, 222, 212))
-    b.box(540, 560, 740, 160, shade((86, 160, 186), 1.06))
+    b.shape(_arch(900, 560, 320, 76), (226, 222, 212))
     for i in range(5):
-        b.oval(700 + i * 100, 566, 38, 48 - abs(i - 2) * 9, shade((86, 160, 186), 1.08))
-    for x, y, s, c in ((520, 740, 1.0, (206, 60, 50)), (900, 690, 0.8, (240, 180, 60)), (820, 860, 1.3, (60, 120, 180))):
+        b.shape(_arch(700 + i * 100, 561, 36, 46 - abs(i - 2) * 9), (92, 171, 199))
+    for x, y, s, c in (
+        (520, 740, 1.0, (206, 60, 50)),
+        (900, 690, 0.8, (240, 180, 60)),
+        (820, 860, 1.3, (60, 120, 180)),
+    ):
         b.shape([(x, y), (x + 230 * s, y), (x + 190 * s, y + 46 * s), (x + 40 * s, y + 46 * s)], c)
         b.box(x + 50 * s, y - 70 * s, 130 * s, 12 * s, shade(c, 1.2), 5)
         for dx in (60, 168):
@@ -257,6 +261,11 @@ def scene_village(b: Brush) -> None:
         b.stroke([(x, 960), (320 + x * 0.5, 630)], (200, 182, 152), 3)
     for i in range(6):
         b.oval(180 + i * 60, 720 + (i % 2) * 14, 46, 18, (242, 196, 70))
-    for x, coat, hair in ((700, (206, 90, 90), (190, 190, 190)), (800, (100, 130, 160), (60, 52, 48)), (900, (140, 160, 110), (184, 184, 184)), (1010, (222, 170, 90), (70, 58, 50))):
+    for x, coat, hair in (
+        (700, (206, 90, 90), (190, 190, 190)),
+        (800, (100, 130, 160), (60, 52, 48)),
+        (900, (140, 160, 110), (184, 184, 184)),
+        (1010, (222, 170, 90), (70, 58, 50)),
+    ):
         b.person(x, 860, 250, coat, hair=hair)
     b.tree(620, 700, 260)
