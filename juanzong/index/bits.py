@@ -24,7 +24,6 @@ ALPHABET = "".join(
 SAFE = tuple(char for value, char in enumerate(ALPHABET) if value not in _FORBIDDEN)
 """The characters of one byte that may stand in a string literal."""
 
-_TABLE = dict(enumerate(ALPHABET))
 _WEIGHTS = np.array([64, 32, 16, 8, 4, 2, 1], np.uint8)
 
 
@@ -78,7 +77,10 @@ class Bits:
     def text(self, start: int, end: int) -> str:
         """The characters of the bits from `start` to `end`, both multiples of seven."""
         septets = self._bits[start:end].reshape(-1, 7) @ _WEIGHTS
-        return str(septets.astype(np.uint8).tobytes(), "latin-1").translate(_TABLE)
+        text = septets.astype(np.uint8).tobytes().decode("ascii")
+        for value in _FORBIDDEN:
+            text = text.replace(chr(value), ALPHABET[value])
+        return text
 
 
 def pack(codes: list[tuple[int, int]]) -> str:

@@ -22,16 +22,47 @@ Rows = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """All postings, sorted by term key and document: parallel arrays.
+    """Postings sorted by term key and document.
 
-    `counts` are classes of how often: 0 once, 1 twice, 2 three or four times, 3 more. `marks` say in which
-    of the fields title, number, issuer, caption (8, 4, 2, 1) a posting also stands; 0 for the body alone.
+    `rows` hold key, document and class of count (0 once, 1 twice, 2 three or four times, 3 more) in one
+    number each. Those at the places `marked` stand in the title, number, issuer or caption too: `marks` add
+    up 8, 4, 2, 1.
     """
 
-    keys: Ints
-    documents: Ints
-    counts: Ints
+    rows: Rows
+    marked: Ints
     marks: Ints
+
+    def __len__(self) -> int:
+        return self.rows.size
+
+    @property
+    def keys(self) -> Ints:
+        """The terms' keys."""
+        return (self.rows >> np.uint64(_ROW_BITS)).astype(np.int64)
+
+    @property
+    def documents(self) -> Ints:
+        """The documents' numbers."""
+        return (self.rows >> np.uint64(_COUNT_BITS)).astype(np.int64) & (MAX_DOCUMENTS - 1)
+
+    @property
+    def counts(self) -> Ints:
+        """The classes of count."""
+        return self.rows.astype(np.int64) & ((1 << _COUNT_BITS) - 1)
+
+    def key_at(self, place: int) -> int:
+        """The key of the term at a place."""
+        return int(self.rows[place]) >> _ROW_BITS
+
+    def place_of(self, key: int) -> int:
+        """The first place of a key that is not less than this."""
+        return int(np.searchsorted(self.rows, np.uint64(key << _ROW_BITS)))
+
+    def part(self, start: int, end: int) -> "Postings":
+        """The postings from one place to another."""
+        low, high = np.searchsorted(self.marked, [start, end])
+        return Postings(self.rows[start:end], self.marked[low:high] - start, self.marks[low:high])
 
 
 def _rows(texts: Sequence[str], first: int) -> Rows:
@@ -71,17 +102,11 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
 def postings(fields: Sequence[Sequence[str]]) -> Postings:
     """The postings of documents given by the search texts of title, number, issuer, caption and body."""
     whole = [BREAK.join(texts) for texts in fields]
-    parts = [_counted(_rows(batch, first)) for first, batch in _batches(whole)]
-    rows = np.concatenate(parts)
+    rows = np.concatenate([_counted(_rows(batch, first)) for first, batch in _batches(whole)])
     rows.sort()
-    marks = np.zeros(rows.size, np.int64)
-    places = rows >> np.uint64(_COUNT_BITS)
+    marks = np.zeros(rows.size, np.uint8)
     for mark, field in ((8, 0), (4, 1), (2, 2), (1, 3)):
-        marked = np.unique(_rows([texts[field] for texts in fields], 0)) >> np.uint64(_COUNT_BITS)
-        marks[np.searchsorted(places, marked)] |= mark
-    return Postings(
-        keys=(rows >> np.uint64(_ROW_BITS)).astype(np.int64),
-        documents=(places & np.uint64(MAX_DOCUMENTS - 1)).astype(np.int64),
-        counts=(rows & np.uint64(3)).astype(np.int64),
-        marks=marks,
-    )
+        # Without a count these sort just before their fellows.
+        marks[np.searchsorted(rows, _rows([texts[field] for texts in fields], 0))] |= mark
+    marked = np.flatnonzero(marks)
+    return Postings(rows, marked, marks[marked].astype(np.int64))

@@ -73,27 +73,23 @@ def _cut(sizes: Ints, target: int) -> Ints:
 
 def _chunk(rows: Postings, documents: int, target: int) -> Iterator[Shard]:
     """The shards of whole terms; `target` is the size of a shard in bits."""
-    starts = np.flatnonzero(np.concatenate([[True], rows.keys[1:] != rows.keys[:-1]]))
-    keys = rows.keys[starts]
-    df = np.diff(np.append(starts, rows.keys.size))
+    keys, numbers = rows.keys, rows.documents
+    paired = (keys & ((1 << CHAR_BITS) - 1)) > 0
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    keys = keys[starts]
+    df = np.diff(np.append(starts, len(rows)))
     term = np.repeat(np.arange(keys.size), df)
-    gaps = np.diff(rows.documents, prepend=0) - 1
-    gaps[starts] = rows.documents[starts]
+    gaps = np.diff(numbers, prepend=0) - 1
+    gaps[starts] = numbers[starts]
     codes = rice(gaps, rice_order(documents, df)[term])
-    paired = (rows.keys & ((1 << CHAR_BITS) - 1)) > 0
-    codes = join(
-        codes,
-        (
-            np.where(paired, _COUNT_VALUES[rows.counts], 0),
-            np.where(paired, _COUNT_LENGTHS[rows.counts], 0),
-        ),
-    )
-    marked = np.flatnonzero(rows.marks)
+    counts = rows.counts
+    codes = join(codes, (_COUNT_VALUES[counts] * paired, _COUNT_LENGTHS[counts] * paired))
+    marked = rows.marked
     mark_term = term[marked]
     rank = marked - starts[mark_term]
     mark_first = np.concatenate([[True], mark_term[1:] != mark_term[:-1]])[: marked.size]
     step = np.where(mark_first, rank + 1, np.diff(rank, prepend=0))
-    mark_codes = join(gamma(step), (rows.marks[marked], np.full(marked.size, 4)))
+    mark_codes = join(gamma(step), (rows.marks, np.full(marked.size, 4)))
     marks = gamma(np.bincount(mark_term, minlength=keys.size) + 1)
 
     orders = _group_orders(keys)
@@ -132,19 +128,14 @@ def _chunk(rows: Postings, documents: int, target: int) -> Iterator[Shard]:
 
 def shards(rows: Postings, documents: int, target: int) -> Iterator[Shard]:
     """Cut all terms into shards of about `target` bits; a term is never divided."""
-    start, total = 0, rows.keys.size
+    start, total = 0, len(rows)
     while start < total:
         end = min(start + _CHUNK, total)
         if end < total:
-            end = int(np.searchsorted(rows.keys, rows.keys[end], "left"))
+            end = rows.place_of(rows.key_at(end))
             if end <= start:
-                end = int(np.searchsorted(rows.keys, rows.keys[start], "right"))
-        part = slice(start, end)
-        yield from _chunk(
-            Postings(rows.keys[part], rows.documents[part], rows.counts[part], rows.marks[part]),
-            documents,
-            target,
-        )
+                end = rows.place_of(rows.key_at(start) + 1)
+        yield from _chunk(rows.part(start, end), documents, target)
         start = end
 
 
