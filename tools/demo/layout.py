@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-NOT_FIRST = "，。；：、！？）》〉”’〕】％%"
-NOT_LAST = "（《〈“‘〔【"
+WORDS = (
+    "的通知 的通报 文明城市 创建 工作 云泽 实施 管理 方案 建设 服务 办法 说明 食品安全 监督抽检 道德模范 责任清单 领导小组 "
+    "志愿 理论学习 中心组 守信激励 失信惩戒 老旧小区 治安防控 社会治安 文明单位 谁普法"
+).split()
+"""Words of the demo's titles that no line break may cut."""
+NOT_FIRST = "—，。；：、！？）》〉”’〕】％%"
+NOT_LAST = "—（《〈“‘〔【"
 
 
 class Style(StrEnum):
@@ -43,7 +48,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _style(line: str) -> Style:
-    if line.endswith("。") or len(line) > 32:
+    if line.endswith(("。", "；", "：")) or len(line) > 32:
         return Style.BODY
     if re.match(r"[一二三四五六七八九十]+、", line):
         return Style.HEADING
@@ -54,7 +59,7 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """Break `text` into lines no wider than `width`, but for hanging punctuation marks."""
     lines: list[str] = []
     line = ""
-    for token in re.findall(r"[A-Za-z0-9.%〔〕\[\]]+|.", text):
+    for token in re.findall(r"[A-Za-z0-9.,%〔〕\[\]]+|.", text):
         if token in NOT_FIRST and lines and not line:
             lines[-1] += token
             continue
@@ -88,7 +93,6 @@ def balance(title: str, per_line: int) -> list[str]:
 
 def _may_cut(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    words = ("的通知", "文明", "创建", "工作", "云泽", "实施", "管理", "方案", "建设", "服务", "办法", "说明")
-    inside = any(w in text[max(0, at - len(w) + 1) : at + len(w) - 1] for w in words)
+    inside = any(w in text[max(0, at - len(w) + 1) : at + len(w) - 1] for w in WORDS)
     digits = before.isascii() and after.isascii()
     return not (inside or digits or after in NOT_FIRST or before in NOT_LAST)

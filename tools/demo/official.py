@@ -22,7 +22,7 @@ LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 37 * mm, 35 * mm
 MEASURE = WIDTH - LEFT - RIGHT
 SIZE = 15.75
 """28 characters a line (§5.2.3)."""
-LEADINGS = (29.0, 28.0, 27.0, 26.0)
+LEADINGS = (29.0, 28.0, 27.0, 26.0, 25.0, 24.0)
 """22 lines a page (§5.2.3); closer where the signature would stand alone on a page (§7.3.5.5)."""
 RED = Color(0.82, 0.06, 0.08)
 
@@ -89,7 +89,8 @@ def _paper(document: Document, leading: float) -> Paper:
         _head(paper)
     elif document.number:
         paper.centred(document.number)
-    for text in balance(document.title, 19):
+        paper.y -= paper.leading * 0.5
+    for text in balance(document.title, 21):
         paper.centred(text, size=21, bold=0.5)
     paper.y -= paper.leading * 0.7
     if document.to:
