@@ -1,0 +1,71 @@
+"""The values that flow through the pipeline: frozen, typed, one word for one thing.
+
+`load → collect → extract → screen → classify → compile → index → publish`. What stands in YAML is in
+`juanzong.load.models`; here is what the stages make of it.
+"""
+
+from juanzong.model.dossier import (
+    Dossier,
+    Entry,
+    FilledSlot,
+    Link,
+    LinkStatus,
+    Owner,
+    Prepared,
+    Publication,
+    PublishedFile,
+    Screened,
+    SlotState,
+    Verdict,
+)
+from juanzong.model.pool import (
+    Clause,
+    Config,
+    Item,
+    Media,
+    Placement,
+)
+from juanzong.model.reading import (
+    Block,
+    BlockKind,
+    Description,
+    Evidence,
+    Extraction,
+    Facts,
+    Origin,
+    Page,
+    Reading,
+    Stated,
+    TextSource,
+)
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Clause",
+    "Config",
+    "Description",
+    "Dossier",
+    "Entry",
+    "Evidence",
+    "Extraction",
+    "Facts",
+    "FilledSlot",
+    "Item",
+    "Link",
+    "LinkStatus",
+    "Media",
+    "Origin",
+    "Owner",
+    "Page",
+    "Placement",
+    "Prepared",
+    "Publication",
+    "PublishedFile",
+    "Reading",
+    "Screened",
+    "SlotState",
+    "Stated",
+    "TextSource",
+    "Verdict",
+]

@@ -1,0 +1,104 @@
+"""What loading and collecting find: the configuration and the items of the pool."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from juanzong.load.models import Archive, Edition, Format, Indicator, Organisation, Sidecar
+
+_ACTIVE = frozenset({"html", "htm", "xhtml", "svg", "xml", "mht", "mhtml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A leaf of the standard with its way from the root; `path` ends with the indicator itself."""
+
+    indicator: Indicator
+    path: tuple[Indicator, ...]
+
+    @property
+    def code(self) -> str:
+        """The indicator's code, which names the dossier."""
+        return self.indicator.code
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything the YAML files of one archive say. `root` is the folder of `archive.yml`."""
+
+    root: Path
+    archive: Archive
+    edition: Edition
+    organisation: Organisation
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What a file is, from its bytes. `extension` is the canonical one, without dot: `pdf`, `docx`, `jpg`."""
+
+    type: str
+    extension: str
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One place where a file stands.
+
+    `path` is relative to the archive root, with `/`. `folder` is the code of the indicator whose folder it
+    stands in, or None for the inbox. `received` is the day of the first commit that brought it,
+    `contributor` the role that brought it; both are None without git.
+    """
+
+    path: str
+    folder: str | None
+    received: date | None = None
+    contributor: str | None = None
+    sidecar: Sidecar | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, fit for showing even where it is not valid Unicode."""
+        return self.path.rsplit("/", 1)[-1].encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """件: one distinct sequence of bytes, wherever it stands. `id` is the first 12 hex digits of `sha256`.
+
+    `present` is False for a Git LFS pointer whose content is not here; digest and size are the content's.
+    """
+
+    id: str
+    sha256: str
+    bytes: int
+    media: Media
+    placements: tuple[Placement, ...]
+    present: bool = True
+
+    @property
+    def name(self) -> str:
+        """The name of its first placement."""
+        return self.placements[0].name
+
+    @property
+    def path(self) -> str:
+        """The path of its first placement, relative to the archive root."""
+        return self.placements[0].path
+
+    @property
+    def received(self) -> date | None:
+        """The earliest day it was received."""
+        return min((p.received for p in self.placements if p.received), default=None)
+
+    @property
+    def published_name(self) -> str:
+        """Its short ASCII name under `files/`; what could run a script in a browser becomes plain text."""
+        extension = self.media.extension
+        return f"{self.id}.{'txt' if extension in _ACTIVE else extension}"
+
+    @property
+    def sidecars(self) -> tuple[Sidecar, ...]:
+        """What people state about it, in the order of its placements."""
+        return tuple(p.sidecar for p in self.placements if p.sidecar)
