@@ -27,7 +27,7 @@ class Brush:
     """Draws in units of the finished picture; (0, 0) is its upper left corner."""
 
     def __init__(self) -> None:
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), (255, 255, 255))
+        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), (222, 234, 240))
         self.pen = ImageDraw.Draw(self.image)
 
     def finished(self) -> Image.Image:

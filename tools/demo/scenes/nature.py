@@ -97,7 +97,7 @@ def scene_river_volunteers(b: Brush) -> None:
     """Volunteers clean the lake shore."""
     b.sky(300)
     _hills(b, 320, (150, 182, 178), 110, 3.1)
-    _water(b, 315, 620)
+    _water(b, 315, 650)
     b.shape([(0, 580), (1280, 640), (1280, 960), (0, 960)], (176, 168, 130))
     b.shape([(0, 640), (1280, 720), (1280, 960), (0, 960)], GRASS)
     for x in range(0, 1280, 46):
