@@ -28,8 +28,9 @@ class Building:
         found = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
         self.chosen = frozenset(path for path in found if self._has(path))
         """Files of `docs/` that the profile has."""
-        written = sorted((p for p in self.chosen - _OURS if p.endswith(".md")), key=_reading_order)
-        self.docs = tuple(written)
+        written = sorted(p for p in self.chosen - _OURS if p.endswith(".md"))
+        self.docs = {path: _heading(docs / path) for path in written}
+        """Titles of the hand-written pages, by path."""
         self.renderer = Renderer(self.view, self.docs)
         self.themed = {planned.source: planned for planned in pages.themed(self.view, self.docs)}
 
@@ -42,6 +43,9 @@ class Building:
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """The files of the site: chosen documents, our assets, the theme's style, and the themed pages."""
         kept = [file for file in files if self._keeps(file, config)]
+        for file in kept:
+            if file.src_uri in self.themed:
+                file.dest_uri = self.themed[file.src_uri].path
         sources = {file.src_uri for file in kept}
         kept += [_generated(config, source, "") for source in self.themed if source not in sources]
         kept += [_generated(config, f"assets/{name}", ASSETS / name) for name in self._assets()]
@@ -94,7 +98,6 @@ def _generated(config: MkDocsConfig, uri: str, content: str | Path) -> File:
     return File.generated(config, uri, content=content)
 
 
-def _reading_order(path: str) -> tuple[str, bool, str]:
-    """By folder, its `index.md` first."""
-    folder, _, name = path.rpartition("/")
-    return folder, name != "index.md", name
+def _heading(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), path.stem)

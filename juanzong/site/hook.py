@@ -63,7 +63,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give the theme our frame: title, header, footer."""
     building = _building(config)
     planned = building.themed[page.file.src_uri]
-    shell = building.renderer.shell(planned.path, planned.title or str(page.title), planned.section)
+    shell = building.renderer.shell(planned.path, planned.title, planned.section)
     context["shell"] = shell
     context["shell_title"] = escape(shell.title)
     context["urls"] = Urls.at(planned.path)

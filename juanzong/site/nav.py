@@ -1,18 +1,22 @@
 """Ways through the site: the bar under the header, and the tree beside the themed pages."""
 
+from collections.abc import Callable, Mapping
 from enum import Enum
 from html import escape
 from typing import Any
 
 from juanzong.lang import Lang
 from juanzong.load.models import Indicator, Part
-from juanzong.site.contexts import NavLink
+from juanzong.site.contexts.shared import NavLink
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 
 
 class Section(Enum):
-    """The links of the bar: Chinese and English title, the part of the site they need, their address."""
+    """The links of the bar: Chinese and English title, the part of the site they need, their address.
+
+    Without a part and an address it is a hand-written page, of `DOCS`.
+    """
 
     STANDARD = ("测评体系", "Standard", Part.DOSSIERS, Urls.standard)
     SEARCH = ("检索", "Search", Part.SEARCH, Urls.search)
@@ -27,35 +31,35 @@ class Section(Enum):
     VERIFY = ("如何核验", "How to verify", Part.VERIFY, Urls.verify)
     HELP = ("使用帮助", "Help", None, None)
 
+    def __init__(self, zh: str, en: str, part: Part | None, address: Callable[[Urls], str] | None) -> None:
+        self.zh = zh
+        self.en = en
+        self.part = part
+        self.address = address
+
     def title(self, lang: Lang) -> str:
         """What the link says."""
-        return lang.say(self.value[0], self.value[1])
-
-    @property
-    def part(self) -> Part | None:
-        """The part of the site it needs; None for hand-written pages."""
-        return self.value[2]
+        return lang.say(self.zh, self.en)
 
 
 DOCS = {Section.HELP: "help.md", Section.GUIDE: "guide/index.md"}
 """Links of the bar that lead to hand-written pages, where the profile has them."""
 
 
-def bar(view: View, urls: Urls, docs: tuple[str, ...], current: Section | None) -> tuple[NavLink, ...]:
+def bar(view: View, urls: Urls, docs: Mapping[str, str], current: Section | None) -> tuple[NavLink, ...]:
     """The links that the profile has, in order."""
     links = []
     for section in Section:
-        address = section.value[3]
-        if address is None:
+        if section.address is None:
             href = urls.doc(DOCS[section]) if DOCS[section] in docs else ""
         else:
-            href = address(urls) if view.has(section.part) else ""
+            href = section.address(urls) if view.has(section.part) else ""
         if href:
             links.append(NavLink(section.title(view.lang), href, section is current))
     return tuple(links)
 
 
-def sidebar(view: View, docs: tuple[str, ...]) -> list[dict[str, Any]]:
+def sidebar(view: View, docs: Mapping[str, str]) -> list[dict[str, Any]]:
     """MkDocs' `nav`: home, the standard, the organisation, the hand-written pages.
 
     Titles are escaped here because the theme prints them as they are.
@@ -70,10 +74,14 @@ def sidebar(view: View, docs: tuple[str, ...]) -> list[dict[str, Any]]:
         items.append({Section.ORGANISATION.title(view.lang): owners})
     if view.has(Part.VERIFY):
         items.append({Section.VERIFY.title(view.lang): "verify.md"})
-    guide: list[Any] = [path for path in docs if path.startswith("guide/")]
     items += [{Section.HELP.title(view.lang): path} for path in docs if path == DOCS[Section.HELP]]
-    others: list[Any] = [p for p in docs if p not in guide and p != DOCS[Section.HELP]]
-    return [*items, *([{Section.GUIDE.title(view.lang): guide}] if guide else []), *others]
+    others = sorted((path for path in docs if path != DOCS[Section.HELP]), key=_first_the_index)
+    guide = [{escape(docs[path]): path} for path in others]
+    return [*items, {Section.GUIDE.title(view.lang): guide}] if guide else items
+
+
+def _first_the_index(path: str) -> tuple[bool, bool, str]:
+    return path != DOCS[Section.GUIDE], "/" not in path, path
 
 
 def _node(node: Indicator) -> dict[str, Any]:

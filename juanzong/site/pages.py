@@ -1,12 +1,12 @@
 """Which pages a publication has. What the profile lacks is not in here, so it is never built."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from juanzong.load.models import Indicator, Part
-from juanzong.site.contexts import DocPage
+from juanzong.site.contexts.overview import DocPage
 from juanzong.site.nav import Section
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
@@ -33,15 +33,16 @@ class Planned:
     template: str
     make: Callable[[Urls], Any]
     section: Section | None = None
+    document: str = ""
 
     @property
     def source(self) -> str:
-        """The name MkDocs knows a themed page by."""
-        return f"{self.path.removesuffix('.html')}.md"
+        """The name MkDocs knows a themed page by: the hand-written `document` it is, or one like its path."""
+        return self.document or f"{self.path.removesuffix('.html')}.md"
 
 
-def themed(view: View, docs: tuple[str, ...]) -> Iterator[Planned]:
-    """MkDocs pages: home, the standard, dossiers, owners, and the hand-written pages in `docs`."""
+def themed(view: View, docs: Mapping[str, str]) -> Iterator[Planned]:
+    """MkDocs pages: home, the standard, dossiers, owners; and `docs`, hand-written: titles by path."""
     yield Planned(ROOT.home(), view.say("首页", "Home"), "home.html", partial(home_page, view))
     if view.has(Part.DOSSIERS):
         for node in view.publication.config.edition.indicators:
@@ -50,9 +51,9 @@ def themed(view: View, docs: tuple[str, ...]) -> Iterator[Planned]:
         yield from _organisation(view)
     if view.has(Part.VERIFY):
         yield _listed(view, Section.VERIFY, ROOT.verify(), "verify.html", verify_page)
-    for source in docs:
+    for source, title in docs.items():
         section = Section.HELP if source == "help.md" else Section.GUIDE
-        yield Planned(ROOT.doc(source), "", "doc.html", _doc, section)
+        yield Planned(ROOT.doc(source), title, "doc.html", _doc, section, source)
 
 
 def light(view: View) -> Iterator[Planned]:

@@ -1,5 +1,6 @@
 """Templates to HTML: one environment per language, escaping on, undefined names an error."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from juanzong.lang import Lang
 from juanzong.load.models import Part
-from juanzong.site.contexts import Chrome, Shell
+from juanzong.site.contexts.shared import Chrome, Shell
 from juanzong.site.nav import Section, bar
 from juanzong.site.pages import Planned
 from juanzong.site.urls import Urls
@@ -38,9 +39,9 @@ def environment(lang: Lang) -> Environment:
 
 
 class Renderer:
-    """Makes the pages of one view; `docs` are its hand-written pages."""
+    """Makes the pages of one view; `docs` are the titles of its hand-written pages, by path."""
 
-    def __init__(self, view: View, docs: tuple[str, ...]) -> None:
+    def __init__(self, view: View, docs: Mapping[str, str]) -> None:
         self.view = view
         self.docs = docs
         self._frames: dict[tuple[str, Section | None], tuple[Markup, Markup]] = {}

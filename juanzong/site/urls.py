@@ -105,5 +105,9 @@ class Urls:
         return f"{self.base}assets/{path}"
 
     def doc(self, path: str) -> str:
-        """A hand-written page by its path under `docs/`: `guide/index.md`."""
-        return f"{self.base}{path.removesuffix('.md')}.html"
+        """A hand-written page by its path under `docs/`: `help.md`, `guide/index.md`.
+
+        All but the help stand under `guide/`, so that none takes the name of a page of ours.
+        """
+        folder = "" if "/" in path or path == "help.md" else "guide/"
+        return f"{self.base}{folder}{path.removesuffix('.md')}.html"

@@ -9,7 +9,7 @@ from functools import cached_property
 from juanzong.lang import Lang
 from juanzong.load.models import District, Group, Indicator, Nature, Part, Person, Unit
 from juanzong.model import Clause, Dossier, Evidence, Link, LinkStatus, Prepared, Publication, SlotState
-from juanzong.site.contexts import Ref, State
+from juanzong.site.contexts.shared import Ref, State
 from juanzong.site.urls import Urls
 
 

@@ -171,7 +171,7 @@ def make_items() -> dict[str, Evidence]:
         "hostile": hostile,
         "sheet": sheet,
         "picture": picture,
-        "scan": make_evidence(name="扫描.pdf", media=PDF, reading=Reading.UNREAD, title="扫描件"),
+        "scan": make_evidence(name="扫描.pdf", media=PDF, reading=Reading.UNREAD, title="防汛预案扫描"),
         "inbox": make_evidence("不知归入哪条", name="待定.txt", media=TEXT, title="待定材料"),
         "report": make_evidence(
             "情况说明\n第二段", name="说明.docx", folders=("I-1-1-2",), media=DOCX, title="情况说明"

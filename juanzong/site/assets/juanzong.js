@@ -18,17 +18,23 @@
 
   function openPdfAt(viewer, page) {
     var copy = viewer.cloneNode(true);
-    copy.setAttribute("data", viewer.getAttribute("data").split("#")[0] + "#page=" + page);
+    var file = viewer.getAttribute("data").split("#")[0];
+    copy.setAttribute("data", file + "#page=" + page + "&navpanes=0&view=FitH");
+    copy.setAttribute("data-page", page);
     viewer.parentNode.replaceChild(copy, viewer);
   }
 
   function followPages() {
     var viewer = document.getElementById("jz-pdf");
     if (!viewer) return;
+    if (!navigator.mimeTypes || !navigator.mimeTypes["application/pdf"]) {
+      viewer.parentNode.classList.add("jz-viewer--none");
+      return;
+    }
     function follow() {
       var match = /^#p(\d+)$/.exec(location.hash);
       var current = document.getElementById("jz-pdf");
-      if (match && current.getAttribute("data").split("#page=")[1] !== match[1]) {
+      if (match && current.getAttribute("data-page") !== match[1]) {
         openPdfAt(current, match[1]);
       }
     }

@@ -1,20 +1,13 @@
 """Dossiers, on screen and on paper."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from juanzong.load.models import Format, Part, Retention, Slot
 from juanzong.model import Dossier, FilledSlot
-from juanzong.site.contexts import (
-    CatalogueRow,
-    DossierPage,
-    Fact,
-    Picture,
-    PrintPage,
-    Quote,
-    Ref,
-    SlotRow,
-)
+from juanzong.site.contexts.shared import CatalogueRow, Fact, Ref
+from juanzong.site.contexts.standard import DossierPage, Picture, PrintPage, Quote, SlotRow
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import catalogue_row, quote_of
@@ -47,16 +40,16 @@ def dossier_page(view: View, urls: Urls, dossier: Dossier) -> DossierPage:
         print_href=urls.print_view(dossier.code),
         previous=_ref(view, urls, previous),
         following=_ref(view, urls, following),
-        shows_status=view.shows_status,
     )
 
 
 def print_page(view: View, urls: Urls, dossier: Dossier) -> PrintPage:
-    """Cover, 归档文件目录 and 备考表 of one dossier (GB/T 9705-2008, DA/T 22-2015)."""
+    """Cover, 归档文件目录 and 备考表 of one dossier (GB/T 9705-2008, DA/T 22-2015); only what is sure."""
     clause = dossier.clause
     title = f"{clause.indicator.display} {clause.indicator.title}"
-    rows = _rows(view, urls, dossier)
-    pages = sum(view.publication.evidence[e.evidence_id].extraction.page_count for e in dossier.entries)
+    sure = [entry for entry in dossier.entries if entry.link.is_fact]
+    rows = tuple(catalogue_row(view, urls, replace(e, position=n)) for n, e in enumerate(sure, 1))
+    pages = sum(view.publication.evidence[e.evidence_id].extraction.page_count for e in sure)
     count = view.say(
         f"本卷共 {len(rows)} 件，已知页数合计 {pages} 页。", f"{len(rows)} items, {pages} known pages."
     )
@@ -98,7 +91,9 @@ def retention(view: View, value: Retention) -> str:
 
 
 def _span(view: View, dossier: Dossier) -> str:
-    found = (view.publication.evidence[e.evidence_id].description.date for e in dossier.entries)
+    found = (
+        view.publication.evidence[e.evidence_id].description.date for e in dossier.entries if e.link.is_fact
+    )
     days = sorted(d.value for d in found if d)
     if not days:
         return ""
@@ -115,7 +110,7 @@ def _facts(view: View, dossier: Dossier) -> tuple[Fact, ...]:
         facts.append(Fact(view.say("分值", "Score"), f"{indicator.score:g}"))
     window = indicator.window or view.publication.config.archive.round.window
     span = f"{view.day(window.start)} — {view.day(window.end)}"
-    facts.append(Fact(view.say("材料时间范围", "Evidence window"), span))
+    facts.append(Fact(view.say("时间范围", "Evidence window"), span))
     return tuple(facts)
 
 
@@ -181,16 +176,17 @@ def _owner(view: View, urls: Urls, dossier: Dossier) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     group = view.groups.get(owner.group)
     if group:
-        facts.append(Fact(view.say("工作组", "Group"), group.name, view.group_href(urls, group.id)))
+        facts.append(
+            Fact(view.say("工作组", "Group"), "", (Ref(group.name, view.group_href(urls, group.id)),))
+        )
     if owner.lead_unit:
         facts.append(Fact(view.say("牵头单位", "Lead unit"), view.unit(owner.lead_unit)))
     if owner.units:
         facts.append(Fact(view.say("责任单位", "Units"), view.units_text(owner.units)))
-    facts.extend(
-        Fact(view.say("所涉区域", "District"), view.districts[d].name, urls.district(d))
-        for d in owner.districts
-        if d in view.districts
-    )
+    districts = [view.districts[d] for d in owner.districts if d in view.districts]
+    if districts:
+        refs = tuple(Ref(d.name, urls.district(d.id)) for d in districts)
+        facts.append(Fact(view.say("所涉区域", "Districts"), "", refs))
     if view.internal:
         if owner.person:
             facts.append(Fact(view.say("责任人", "Person"), view.person(owner.person)))

@@ -4,7 +4,8 @@ from datetime import date
 
 from juanzong.load.models import Format, Part
 from juanzong.model import Block, BlockKind, Evidence, Link, LinkStatus, Origin, Page, Reading, Stated
-from juanzong.site.contexts import BlockView, EvidencePage, Fact, PageView, Use, Viewer
+from juanzong.site.contexts.evidence import BlockView, EvidencePage, PageView, Use, Viewer
+from juanzong.site.contexts.shared import Fact
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.dossier import SHOWN_PICTURES
@@ -25,7 +26,6 @@ def evidence_page(view: View, urls: Urls, evidence: Evidence) -> EvidencePage:
         sha256=item.sha256,
         title=view.title(evidence),
         name=item.name,
-        size=size(item.bytes),
         download=view.file(evidence, urls),
         published_sha256=copy.sha256 if copy and copy.altered else "",
         facts=facts,
@@ -102,7 +102,7 @@ def _viewer(view: View, urls: Urls, evidence: Evidence) -> Viewer:
         kind = "picture"
     elif item.media.format is Format.VIDEO and extension in _SHOWN_VIDEOS:
         kind = "video"
-    return Viewer(kind, href, item.media.type, facts.width, facts.height, evidence.description.caption)
+    return Viewer(kind, href, facts.width, facts.height, evidence.description.caption)
 
 
 def _notice(view: View, evidence: Evidence) -> str:

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 
 from juanzong.load.models import District, Group
 from juanzong.model import Dossier
-from juanzong.site.contexts import Fact, GroupCard, OrganisationPage, OwnerPage, Ref, UnitRow
+from juanzong.site.contexts.overview import GroupCard, OrganisationPage, OwnerPage, UnitRow
+from juanzong.site.contexts.shared import Fact, Ref
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import dossier_row

@@ -5,23 +5,22 @@ from datetime import date
 
 from juanzong.load.models import Part
 from juanzong.model import Evidence
-from juanzong.site.contexts import (
+from juanzong.site.contexts.overview import (
     Bar,
     CataloguePage,
     CatalogueSection,
-    Fact,
     Month,
-    Ref,
     SearchPage,
     TimelineItem,
     TimelinePage,
     VerifyPage,
 )
+from juanzong.site.contexts.shared import Fact, Ref
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import catalogue_row
 
-_BAR, _STEP, _PLOT, _LABELS = 34.0, 46.0, 160.0, 44.0
+_BAR, _STEP, _PLOT, _LABELS, _MARGIN = 34.0, 46.0, 160.0, 44.0, 14.0
 _MONTHS_SHOWN = 24
 """The chart shows so many months, counted back from the last with evidence; the list shows all."""
 
@@ -42,10 +41,9 @@ def catalogue_page(view: View, urls: Urls) -> CataloguePage:
     return CataloguePage(
         title=view.say("归档文件目录", "Catalogue"),
         fonds=publication.config.archive.fonds.name,
-        items=len({row.evidence_id for s in sections for row in s.rows}),
+        items=len({e.evidence_id for d in publication.dossiers for e in d.entries}),
         rows=sum(len(s.rows) for s in sections),
         sections=sections,
-        shows_status=view.shows_status,
     )
 
 
@@ -70,7 +68,7 @@ def timeline_page(view: View, urls: Urls) -> TimelinePage:
     return TimelinePage(
         title=view.say("材料时间线", "Timeline"),
         window=f"{view.day(window.start)} — {view.day(window.end)}",
-        width=max(len(bars), 1) * _STEP,
+        width=max(len(bars), 1) * _STEP + 2 * _MARGIN,
         height=_PLOT + _LABELS,
         bars=bars,
         months=tuple(months),
@@ -94,7 +92,7 @@ def _bars(counts: dict[tuple[int, int], int]) -> tuple[Bar, ...]:
             Bar(
                 label=f"{y}.{m + 1}" if m == 0 or place == 0 else str(m + 1),
                 count=count,
-                x=round(place * _STEP + (_STEP - _BAR) / 2, 1),
+                x=round(_MARGIN + place * _STEP + (_STEP - _BAR) / 2, 1),
                 y=round(_PLOT - height, 1),
                 width=_BAR,
                 height=height,

@@ -3,7 +3,8 @@
 from juanzong.load.models import Indicator, Nature
 from juanzong.model import Dossier, Entry, Link, LinkStatus
 from juanzong.publish.workbook import date_cell, remark
-from juanzong.site.contexts import CatalogueRow, DossierRow, Quote, Ref, TreeNode
+from juanzong.site.contexts.shared import CatalogueRow, DossierRow, Ref
+from juanzong.site.contexts.standard import Quote, TreeNode
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 
@@ -26,8 +27,7 @@ def catalogue_row(view: View, urls: Urls, entry: Entry) -> CatalogueRow:
         secrecy="",
         pages=str(evidence.extraction.page_count or ""),
         remark=view.say("；", "; ").join(filter(None, notes)),
-        status=view.status(entry.link),
-        evidence_id=evidence.id,
+        suggestion="" if entry.link.is_fact else view.status(entry.link),
     )
 
 
@@ -39,9 +39,14 @@ def dossier_row(view: View, urls: Urls, dossier: Dossier) -> DossierRow:
         display=indicator.display,
         title=indicator.title,
         href=view.dossier_href(urls, dossier.code),
-        items=len(dossier.entries),
+        items=items_of(dossier),
         state=view.state(dossier.state),
     )
+
+
+def items_of(dossier: Dossier) -> int:
+    """How many items a person has put into a dossier."""
+    return sum(entry.link.is_fact for entry in dossier.entries)
 
 
 def tree(view: View, urls: Urls, nodes: tuple[Indicator, ...]) -> tuple[TreeNode, ...]:
@@ -53,10 +58,10 @@ def _node(view: View, urls: Urls, node: Indicator) -> TreeNode:
     nature = "" if node.nature is Nature.BASIC else view.nature(node.nature)
     if not node.children:
         dossier = view.dossiers[node.code]
-        items = len(dossier.entries)
+        items = items_of(dossier)
         state = view.state(dossier.state)
         href = view.dossier_href(urls, node.code)
-        return TreeNode(node.display, node.title, href, nature, 1, int(items > 0), items, state, ())
+        return TreeNode(node.display, node.title, href, nature, 1, items, state, ())
     children = tree(view, urls, node.children)
     return TreeNode(
         display=node.display,
@@ -64,7 +69,6 @@ def _node(view: View, urls: Urls, node: Indicator) -> TreeNode:
         href=view.indicator_href(urls, node.code),
         nature=nature,
         leaves=sum(c.leaves for c in children),
-        filled=sum(c.filled for c in children),
         items=sum(c.items for c in children),
         state=None,
         children=children,

@@ -2,7 +2,8 @@
 
 from juanzong.load.models import Indicator, Part
 from juanzong.model import SlotState
-from juanzong.site.contexts import Count, Fact, HomePage, IndicatorPage, State
+from juanzong.site.contexts.shared import Fact, State
+from juanzong.site.contexts.standard import Count, HomePage, IndicatorPage
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import tree
@@ -31,7 +32,7 @@ def home_page(view: View, urls: Urls) -> HomePage:
 def _counts(view: View, urls: Urls) -> tuple[Count, ...]:
     publication = view.publication
     pages = sum(e.extraction.page_count for e in publication.evidence.values())
-    rows = [Count(view.say("卷宗", "dossiers"), len(publication.dossiers), urls.standard())]
+    rows = [Count(view.say("个卷宗", "dossiers"), len(publication.dossiers), urls.standard())]
     catalogue = urls.catalogue() if view.has(Part.CATALOGUE) else ""
     rows.append(Count(view.say("件材料", "items"), len(publication.evidence), catalogue))
     rows.append(Count(view.say("页", "pages"), pages, ""))
@@ -52,7 +53,7 @@ def _work(view: View, urls: Urls) -> tuple[Count, ...]:
     publication = view.publication
     waiting = [d for d in publication.dossiers if d.state is not SlotState.USABLE]
     rows = (
-        (Part.GAPS, view.say("卷宗待补", "dossiers to complete"), len(waiting), urls.gaps()),
+        (Part.GAPS, view.say("个卷宗待补", "dossiers to complete"), len(waiting), urls.gaps()),
         (Part.QUEUE, view.say("件待归类", "items to place"), len(publication.queue), urls.queue()),
         (Part.FINDINGS, view.say("条检查意见", "findings"), len(publication.findings), urls.findings()),
         (Part.WITHHELD, view.say("件不出库", "items withheld"), len(publication.withheld), urls.withheld()),

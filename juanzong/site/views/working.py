@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from juanzong.findings import Finding, Severity
 from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, SlotState
-from juanzong.site.contexts import (
+from juanzong.site.contexts.shared import Ref
+from juanzong.site.contexts.working import (
     FileFindings,
     FindingRow,
     FindingsPage,
@@ -12,7 +13,6 @@ from juanzong.site.contexts import (
     GapsPage,
     QueueItem,
     QueuePage,
-    Ref,
     Suggestion,
     WithheldPage,
     WithheldRow,
@@ -90,7 +90,7 @@ def _lack(view: View, filled: FilledSlot) -> str:
 
 
 def findings_page(view: View, urls: Urls) -> FindingsPage:
-    """What is wrong, by file."""
+    """What is wrong, by file or clause, the gravest first."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in view.publication.findings:
         found[finding.subject].append(finding)
@@ -99,18 +99,26 @@ def findings_page(view: View, urls: Urls) -> FindingsPage:
         title=view.say("检查意见", "Findings"),
         counts=tuple((s.value, _severity(view, s), severities.count(s)) for s in Severity),
         files=tuple(
-            FileFindings(subject, _page_of(view, urls, subject), tuple(_row(view, f) for f in rows))
-            for subject, rows in sorted(found.items())
+            FileFindings(subject, *_named(view, urls, subject), tuple(_row(view, f) for f in rows))
+            for subject, rows in sorted(found.items(), key=_worst_first)
         ),
     )
 
 
-def _page_of(view: View, urls: Urls, subject: str) -> str:
-    """The page of an item named by its path, its sidecar's path, or of a clause named by its code."""
+def _worst_first(group: tuple[str, list[Finding]]) -> tuple[int, str]:
+    order = list(Severity)
+    return min(order.index(f.severity) for f in group[1]), group[0]
+
+
+def _named(view: View, urls: Urls, subject: str) -> tuple[str, str]:
+    """Title and page of an item named by its path or its sidecar's path, or of a clause named by its code."""
     evidence = view.evidence_by_path.get(subject) or view.evidence_by_path.get(subject.removesuffix(".yml"))
     if evidence:
-        return urls.evidence(evidence.id)
-    return view.dossier_href(urls, subject) if subject in view.dossiers else ""
+        return view.title(evidence), urls.evidence(evidence.id)
+    if subject in view.dossiers:
+        indicator = view.dossiers[subject].clause.indicator
+        return f"{indicator.display} {indicator.title}", view.dossier_href(urls, subject)
+    return "", ""
 
 
 def _severity(view: View, severity: Severity) -> str:

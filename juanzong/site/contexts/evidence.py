@@ -1,0 +1,78 @@
+"""The page of one item."""
+
+from dataclasses import dataclass
+
+from juanzong.site.contexts.shared import Fact
+from juanzong.site.contexts.standard import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """How the file itself is shown: `kind` is pdf, picture, video or none."""
+
+    kind: str
+    href: str
+    width: int
+    height: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of a readable rendition; `hidden_rows` counts rows beyond the limit of a table."""
+
+    kind: str
+    text: str
+    level: int
+    rows: tuple[tuple[str, ...], ...]
+    hidden_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of text: `text` where it is shown as read, else `blocks`. `href` opens the file there."""
+
+    number: int
+    label: str
+    href: str
+    text: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A dossier the item is linked to; `status`, `score` and `reasons` only where the profile shows them."""
+
+    display: str
+    title: str
+    href: str
+    status: str
+    score: str
+    reasons: tuple[str, ...]
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """One item: what it is, the file, its text, where it is used, and its fingerprint.
+
+    `download` is empty where the content is not here; `published_sha256` is given where the published copy
+    is not the original byte for byte, because private metadata were removed from it.
+    """
+
+    id: str
+    sha256: str
+    title: str
+    name: str
+    download: str
+    published_sha256: str
+    facts: tuple[Fact, ...]
+    has_inferred: bool
+    viewer: Viewer
+    rendition: bool
+    notice: str
+    pages: tuple[PageView, ...]
+    uses: tuple[Use, ...]
+    places: tuple[Fact, ...]
+    has_search: bool
+    verify_href: str
