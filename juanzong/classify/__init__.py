@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import PurePath
 
 from juanzong.classify.model import Classifier, Sample
 from juanzong.findings import Finding, finding
@@ -30,7 +31,7 @@ def classify(config: Config, evidence: Sequence[Evidence]) -> tuple[tuple[Link, 
 def sample_of(one: Evidence, codes: tuple[str, ...] = ()) -> Sample:
     """What of an item is weighed: its title, file names, caption and text."""
     described = one.description
-    names = " ".join(dict.fromkeys(placement.name for placement in one.item.placements))
+    names = " ".join(dict.fromkeys(PurePath(placement.name).stem for placement in one.item.placements))
     return Sample(f"{described.title.value} {names} {described.caption}".strip(), one.extraction.text, codes)
 
 

@@ -13,7 +13,7 @@ def serve_command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(archive: Path, profile: str, today: object, port: int) -> None:
-        day = today.date().isoformat() if hasattr(today, "date") else ""  # type: ignore[union-attr]
+        day = today.date().isoformat() if hasattr(today, "date") else ""
         click.echo(
             lang.say(
                 f"http://127.0.0.1:{port}/ ：材料有改动时自动更新；按 Ctrl-C 结束。",

@@ -47,17 +47,14 @@ class Fingerprints:
         if known := self._known.get(path):
             row = json.loads(known)
             if row["stamp"] == stamp:
-                return Fingerprint(
-                    row["sha256"],
-                    row["bytes"],
-                    Media(*row["media"][:2], Format(row["media"][2])),
-                    row["present"],
-                )
+                kind, extension, form = row["media"]
+                media = Media(kind, extension, Format(form))
+                return Fingerprint(row["sha256"], row["bytes"], media, row["present"])
         started = time.time_ns()
         made = _read(file)
         if path.isprintable() and status.st_mtime_ns < started - _RACY_NS:
-            media = [made.media.type, made.media.extension, made.media.format]
-            row = {"stamp": stamp, "sha256": made.sha256, "bytes": made.bytes, "media": media}
+            kinds = [made.media.type, made.media.extension, made.media.format]
+            row = {"stamp": stamp, "sha256": made.sha256, "bytes": made.bytes, "media": kinds}
             self._fresh[path] = json.dumps(row | {"present": made.present}).encode()
         return made
 

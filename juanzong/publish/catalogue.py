@@ -1,5 +1,7 @@
 """`catalogue.json`: what the site holds, for machines; its JSON Schema is made from these models."""
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from juanzong.load.models import Part
@@ -195,7 +197,7 @@ def _evidence(prepared: Prepared, one: Evidence) -> EvidenceRow:
     )
 
 
-def _text(stated: "Stated[object] | None") -> str | None:
+def _text(stated: Stated[str] | Stated[date] | None) -> str | None:
     return None if stated is None else str(stated.value)
 
 

@@ -15,7 +15,7 @@ CANARY = "CANARY-7f3a"
 def _picture(extension: str, **extra: object) -> bytes:
     image = Image.effect_noise((40, 30), 90).convert("RGB")
     out = io.BytesIO()
-    image.save(out, format={"jpg": "JPEG"}.get(extension, extension.upper()), **extra)  # type: ignore[arg-type]
+    image.save(out, format={"jpg": "JPEG"}.get(extension, extension.upper()), **extra)
     return out.getvalue()
 
 

@@ -1,0 +1,146 @@
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juanzong.extract.request import UnreadableError
+from juanzong.extract.sheets import shown
+from juanzong.model import Reading
+from tests.extract.making import codes, read
+
+
+def workbook(path: Path, *sheets: str) -> tuple[Any, list[Any]]:
+    made = xlsxwriter.Workbook(str(path))
+    return made, [made.add_worksheet(name) for name in sheets]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "统计表.xlsx"
+
+
+def test_values_as_people_read_them(path: Path) -> None:
+    made, (sheet,) = workbook(path, "台账")
+    day = made.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, ["序号", "名称", "比例", "有"])
+    sheet.write_row(1, 0, [1, " 甲\n乙 ", 0.1 + 0.2, True])
+    sheet.write_datetime(1, 4, dt.datetime(2026, 3, 5), day)  # noqa: DTZ001 (sheets have no zones)
+    made.close()
+    (page,) = read(path).pages
+    assert page.label == "台账"
+    assert page.blocks[0].rows == (
+        ("序号", "名称", "比例", "有", ""),
+        ("1", "甲乙", "0.3", "TRUE", "2026-03-05"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0, "1"),
+        (-0.0, "0"),
+        (12345678901234567890.0, "12345678901234567168"),
+        (93.31, "93.31"),
+        (dt.date(2026, 3, 5), "2026-03-05"),
+        (dt.datetime(2026, 3, 5, 9, 30), "2026-03-05 09:30"),  # noqa: DTZ001
+        (dt.time(9, 30), "09:30:00"),
+        (False, "FALSE"),
+        ("", ""),
+    ],
+)
+def test_one_value(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+@given(st.floats())
+def test_every_number_can_be_shown(value: float) -> None:
+    assert shown(value)
+
+
+def test_a_merged_cell_stands_once_and_empty_rows_go(path: Path) -> None:
+    made, (sheet,) = workbook(path, "Sheet1")
+    sheet.merge_range(0, 0, 0, 2, "合并")
+    sheet.write(3, 2, "尾")
+    made.close()
+    assert read(path).pages[0].blocks[0].rows == (("合并", "", ""), ("", "", "尾"))
+
+
+def test_every_sheet_is_a_page_and_hidden_ones_are_named(path: Path) -> None:
+    made, (one, two, three) = workbook(path, "一", "二", "空")
+    one.write(0, 0, "见")
+    two.write(0, 0, "藏")
+    two.hide()
+    three.hide()
+    made.close()
+    found = read(path)
+    assert [(page.number, page.label, page.text) for page in found.pages] == [
+        (1, "一", "见"),
+        (2, "二", "藏"),
+        (3, "空", ""),
+    ]
+    assert found.findings == (("JZ320", (("names", "二"),)),)
+
+
+def test_an_empty_workbook_is_unread(path: Path) -> None:
+    workbook(path, "空")[0].close()
+    found = read(path)
+    assert (found.reading, codes(found)) == (Reading.UNREAD, ["JZ321"])
+
+
+def rewritten(path: Path, name: str, old: bytes, new: bytes) -> None:
+    """Replace bytes in one part of an OOXML file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.namelist():
+            content = source.read(entry)
+            target.writestr(entry, content.replace(old, new) if entry == name else content)
+    path.write_bytes(held.getvalue())
+
+
+@pytest.mark.parametrize("quote", [b'"', b"'"])
+def test_a_cell_at_the_far_corner_is_refused_before_it_aborts_the_reader(path: Path, quote: bytes) -> None:
+    made, (sheet,) = workbook(path, "a")
+    sheet.write(0, 0, "甲")
+    sheet.write(1048575, 16383, 1)
+    made.close()
+    written = b"r=" + quote + b"XFD1048576" + quote
+    rewritten(path, "xl/worksheets/sheet1.xml", b'r="XFD1048576"', written)
+    with pytest.raises(UnreadableError) as caught:
+        read(path)
+    assert caught.value.code == "JZ318"
+    assert dict(caught.value.details) == {"columns": "16384", "rows": "1048576"}
+
+
+def test_a_bomb_is_not_unpacked(path: Path) -> None:
+    made, (sheet,) = workbook(path, "a")
+    sheet.write(0, 0, "甲")
+    made.close()
+    rewritten(path, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + b" " * 30_000_000)
+    with pytest.raises(UnreadableError) as caught:
+        read(path, memory_mb=256)
+    assert caught.value.code == "JZ308"
+
+
+def test_macros_are_reported(path: Path) -> None:
+    made, (sheet,) = workbook(path, "a")
+    sheet.write(0, 0, "甲")
+    made.close()
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert codes(read(path, "xlsm")) == ["JZ315"]
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "xls"])
+def test_a_damaged_workbook_raises(path: Path, extension: str) -> None:
+    made, (sheet,) = workbook(path, "a")
+    sheet.write(0, 0, "甲")
+    made.close()
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(Exception):  # noqa: B017, PT011 (whatever the library raises, the child reports it)
+        read(path, extension)
