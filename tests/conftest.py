@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
+FRONT_DOOR = ROOT / "build_archive.py"
 TODAY = "2026-06-15"
 
 
@@ -32,7 +33,7 @@ def build(folder: Path, profile: str) -> Site:
     """Build the demo by the command that the README tells, as of a fixed day."""
     options = ("--archive", ROOT / "archive", "--profile", profile, "--site", folder, "--today", TODAY)
     done = subprocess.run(
-        [sys.executable, ROOT / "build_archive.py", "build", *options, "--json"],
+        [sys.executable, FRONT_DOOR, "build", *options, "--json"],
         capture_output=True,
         check=False,
         encoding="utf-8",

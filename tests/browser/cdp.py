@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import Any, Protocol, Self
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 Json = dict[str, Any]
@@ -34,7 +35,9 @@ class Connection:
 
     def __init__(self, url: str) -> None:
         self._stack = ExitStack()
-        self._socket = self._stack.enter_context(connect(url, max_size=None, compression=None, proxy=None))
+        # No pings: Chromium 83 drops the connection at the first, after 20 s.
+        socket = connect(url, max_size=None, compression=None, proxy=None, ping_interval=None)
+        self._socket = self._stack.enter_context(socket)
         self._last_id = 0
         self._awaited: set[int] = set()
         self._replies: dict[int, Json] = {}
@@ -76,7 +79,11 @@ class Connection:
         message: Json = {"id": self._last_id, "method": method, "params": dict(params or {})}
         if session:
             message["sessionId"] = session
-        self._socket.send(json.dumps(message))
+        try:
+            self._socket.send(json.dumps(message))
+        except ConnectionClosed as error:
+            msg = f"the browser went away: {error}"
+            raise CdpError(msg) from error
         return self._last_id
 
     def pump(self, timeout: float) -> bool:
@@ -85,7 +92,7 @@ class Connection:
             message: Json = json.loads(self._socket.recv(timeout=max(timeout, 0)))
         except TimeoutError:
             return False
-        except Exception as error:
+        except ConnectionClosed as error:
             msg = f"the browser went away: {error}"
             raise CdpError(msg) from error
         if "id" in message:

@@ -30,6 +30,7 @@ class Page(Recording):
             CdpError: it cannot be opened.
             TimeoutError: it does not load in `timeout` seconds.
         """
+        self._open.clear()  # what the last page still waits for will not be told of
         answer = self.send("Page.navigate", timeout, url=url)
         if answer.get("errorText"):
             msg = f"{url}: {answer['errorText']}"
@@ -78,17 +79,17 @@ class Page(Recording):
         Raises:
             TimeoutError: it was not within `timeout` seconds.
         """
+        asked = f"(async () => {{ const v = await ({condition}); return v ? [v] : null; }})()"
         end = time.monotonic() + timeout
+        last = ""
         while True:
             try:
-                if value := self.evaluate(condition):
-                    return value
+                if found := self.evaluate(asked):
+                    return found[0]
             except CdpError as error:  # the page is between two documents, or not that far yet
-                last: object = error
-            else:
-                last = value
+                last = f" ({error})"
             if time.monotonic() >= end:
-                msg = f"not within {timeout:g} s: {condition} ({last!r})"
+                msg = f"not within {timeout:g} s: {condition}{last}"
                 raise TimeoutError(msg)
             self.connection.pump(0.02)
 

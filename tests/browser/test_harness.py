@@ -117,6 +117,7 @@ def test_evaluate_returns_values_awaits_promises_and_raises(page: Page) -> None:
 def test_wait_for_sees_later_changes_and_gives_up(page: Page) -> None:
     page.goto(data("<script>setTimeout(() => document.title = '到', 50)</script>"))
     assert page.wait_for("document.title === '到' && 5") == 5
+    assert page.wait_for("document.querySelector('title')") == {}, "an element counts, though it has no value"
     start = time.monotonic()
     with pytest.raises(TimeoutError, match=r"document\.title"):
         page.wait_for("document.title === '无'", timeout=0.2)
@@ -223,7 +224,7 @@ def test_measures(browser: Browser, page: Page) -> None:
     took = page.elapsed_ms("setTimeout(() => a.dataset.state = 'done', 60)", "a.dataset.state === 'done'")
     assert 40 <= took < 5000
     before = page.heap_bytes()
-    page.evaluate("window.big = Array.from({length: 1e6}, (_, i) => ({i}))")
+    page.evaluate("void (window.big = Array.from({length: 1e6}, (_, i) => ({i})))")
     assert page.heap_bytes() - before > 8_000_000
     assert browser.renderer_bytes() > 8_000_000
 
