@@ -4,25 +4,20 @@ A DOCX has no pages. Its body is one page; headers and footers, notes, and comme
 follow as pages with a label, so that they are found by a search and not taken for the head or the end.
 """
 
-import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from lxml import etree
 
 from juanzong.extract.clean import cell, clean
-from juanzong.extract.notes import Note, note
+from juanzong.extract.notes import note
+from juanzong.extract.ooxml import XML_PARTS, facts, hazards, main_part
 from juanzong.extract.request import Request
 from juanzong.extract.zips import Parts, opened
-from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
+from juanzong.model import Block, BlockKind, Extraction, Page, Reading, TextSource
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_DCTERMS = "{http://purl.org/dc/terms/}"
-_APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 _LEFT_OUT = frozenset(
     _W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "sectPr")
@@ -54,9 +49,8 @@ def read(request: Request) -> Extraction:
         UnreadableError: password, bomb, or a document type in its XML.
         Exception: it is damaged.
     """
-    with opened(request, r".*\.(?:xml|rels)") as parts:
-        main = _main(parts)
-        root = parts.tree(main)
+    with opened(request, XML_PARTS) as parts:
+        root = parts.tree(main_part(parts, "word/document.xml"))
         if root is None:
             raise ValueError("no word/document.xml")
         walk = _Walk(_styles(parts))
@@ -66,30 +60,14 @@ def read(request: Request) -> Extraction:
             if blocks:
                 stories.append((label, blocks))
         pages = tuple(Page(number, blocks, label) for number, (label, blocks) in enumerate(stories, 1))
-        notes = list(_notes(parts))
-        facts, count = _facts(parts)
-    made = Extraction(
-        Reading.READ, TextSource.TEXT, pages, page_count=count, facts=facts, findings=tuple(notes)
-    )
+        notes = tuple(hazards(parts))
+        about, count = facts(parts)
+    made = Extraction(Reading.READ, TextSource.TEXT, pages, page_count=count, facts=about, findings=notes)
     if made.text.strip():
         return made
     return Extraction(
-        Reading.UNREAD,
-        TextSource.NONE,
-        page_count=count,
-        facts=facts,
-        findings=(*notes, note("JZ321")),
+        Reading.UNREAD, TextSource.NONE, page_count=count, facts=about, findings=(*notes, note("JZ321"))
     )
-
-
-def _main(parts: Parts) -> str:
-    """The name of the main part, which need not be the usual one."""
-    relations = parts.tree("_rels/.rels")
-    for relation in () if relations is None else relations.iter(_RELATION):
-        target = relation.get("Target", "").lstrip("/")
-        if relation.get("Type", "").endswith("/officeDocument") and target in parts.names:
-            return target
-    return "word/document.xml"
 
 
 def _styles(parts: Parts) -> Mapping[str, _Style]:
@@ -209,24 +187,3 @@ def _chosen(alternatives: etree._Element) -> etree._Element | None:
 def _once(blocks: Iterator[Block]) -> tuple[Block, ...]:
     """Each block once: a header stands in the file for every section."""
     return tuple(dict.fromkeys(blocks))
-
-
-def _notes(parts: Parts) -> Iterator[Note]:
-    if any(name.endswith("vbaProject.bin") for name in parts.names):
-        yield note("JZ315")
-    if parts.matching(r"word/embeddings/.+"):
-        yield note("JZ314")
-
-
-def _facts(parts: Parts) -> tuple[Facts, int]:
-    """What the file says of itself, and the number of pages its program counted (0 where it does not say)."""
-    core, app = parts.tree("docProps/core.xml"), parts.tree("docProps/app.xml")
-    pages = "" if app is None else (app.findtext(_APP + "Pages") or "").strip()
-    count = int(pages) if pages.isascii() and pages.isdigit() else 0
-    if core is None:
-        return Facts(), count
-    created: date | None = None
-    with contextlib.suppress(ValueError):
-        created = date.fromisoformat((core.findtext(_DCTERMS + "created") or "")[:10])
-    title, author = (clean(core.findtext(_DC + name) or "").strip() for name in ("title", "creator"))
-    return Facts(title=title, author=author, created=created), count
