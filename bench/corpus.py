@@ -101,7 +101,7 @@ class Maker:
             text = "".join(self._sentence(topic, chance) for _ in range(chance.randint(2, 6)))
             paragraphs.append(text if chance.random() < 0.8 else f"{text}联系人：{people}。")
             size += len(paragraphs[-1])
-        body = "\n".join([title, code, *paragraphs])[: length + 60]
+        body = "\n".join([title, code, *paragraphs])[:length]
         parts = [body[at : at + 900] for at in range(0, len(body), 900)]
         return Document(
             id=f"{number:012x}",

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -58,6 +58,10 @@ _SEGMENT = re.compile(f"[{_class(_FOLD['base'])}][{_MARK}]+|[{_MARK}]+|[{_class(
 _CONTEXT = re.compile(f"[{_MARK}{_class(_FOLD['ignorable'])}]")
 _SPACES = re.compile(f"[{_SPACE}]+")
 _CJK = re.compile(f"[{_class(_FOLD['cjk'])}]")
+
+_PUNCTUATION = _class(_FOLD["punctuation"])
+_WORD = re.compile(f"[^ {BREAK}{_PUNCTUATION}]")
+_RUN = re.compile(f"[^ {BREAK}{_PUNCTUATION}]+|[{_PUNCTUATION}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +163,33 @@ def normalise(text: str) -> Normalised:
     return Normalised(text, tuple(starts), tuple(ends))
 
 
-def grams(text: str) -> Iterator[str]:
-    """The terms that a search text is looked up by: each pair of neighbours, a character that has none.
+@cache
+def word_table() -> bytes:
+    """For each code point 1 where it may stand in a pair, 0 for spaces and punctuation."""
+    table = bytearray(b"\1" * 0x110000)
+    table[ord(" ")] = table[ord(BREAK)] = 0
+    for part in _FOLD["punctuation"].split():
+        ends = [int(end, 16) for end in part.split("-")]
+        table[ends[0] : ends[-1] + 1] = bytes(ends[-1] + 1 - ends[0])
+    return bytes(table)
 
-    None goes across a space. The index holds every single character besides, for queries of one.
+
+def grams(text: str) -> Iterator[str]:
+    """The terms that a search text is looked up by.
+
+    These are the pairs of neighbours that are no punctuation, and the characters that stand in no pair. The
+    index holds every other single character besides, for queries of one.
     """
-    for run in re.split(f"[ {BREAK}]", text):
-        if len(run) == 1:
-            yield run
-        for left, right in pairwise(run):
-            yield left + right
+    for run in _RUN.findall(text):
+        if len(run) == 1 or not _WORD.match(run):
+            yield from run
+        else:
+            yield from map("".join, pairwise(run))
+
+
+def proved_by_pairs(term: str) -> bool:
+    """Whether the documents that hold its `grams` are exactly those that hold the term."""
+    return len(term) == 1 or (not term[2:] and all(map(_WORD.match, term)))
 
 
 _PHRASE = re.compile(f'(?:^|(?<=[{_SPACE}]))"([^"]+)"(?=[{_SPACE}]|\\Z)|[^{_SPACE}]+')

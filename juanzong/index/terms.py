@@ -8,7 +8,7 @@ A shard is a bit stream (`bits.py`). Its first term's key stands in the segment'
               (a shard's first term: only the 4 bits)
     df        gamma code of the number of documents
     postings  for each document: Rice code of the documents left out, order from df (`rice_order`); for
-              pairs, the class of count: 0, 10, 110, 111
+              pairs, the class of count: 0 and 2 bits of the character that follows, 10, 110, 111
     marks     gamma code of the number of marked postings plus one; for each: gamma code of the step to its
               position in the list, 4 bits of fields
 """
@@ -19,12 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from juanzong.index.bits import Bits, Ints, gamma, golomb, join, pack, rice, width
-from juanzong.index.postings import CHAR_BITS, Postings
+from juanzong.index.postings import CHAR_BITS, NEXT_BITS, Postings
 
 _CHUNK = 2_000_000
 _FIRST_ORDER = 5
 _COUNT_VALUES = np.array([0b0, 0b10, 0b110, 0b111])
-_COUNT_LENGTHS = np.array([1, 2, 3, 3])
+_COUNT_LENGTHS = np.array([1 + NEXT_BITS, 2, 3, 3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _chunk(rows: Postings, documents: int, target: int) -> Iterator[Shard]:
     gaps[starts] = numbers[starts]
     codes = rice(gaps, rice_order(documents, df)[term])
     counts = rows.counts
-    codes = join(codes, (_COUNT_VALUES[counts] * paired, _COUNT_LENGTHS[counts] * paired))
+    codes = join(codes, ((_COUNT_VALUES[counts] | rows.next) * paired, _COUNT_LENGTHS[counts] * paired))
     marked = rows.marked
     mark_term = term[marked]
     rank = marked - starts[mark_term]
@@ -130,13 +130,10 @@ def shards(rows: Postings, documents: int, target: int) -> Iterator[Shard]:
     """Cut all terms into shards of about `target` bits; a term is never divided."""
     start, total = 0, len(rows)
     while start < total:
-        end = min(start + _CHUNK, total)
-        if end < total:
-            end = rows.place_of(rows.key_at(end))
-            if end <= start:
-                end = rows.place_of(rows.key_at(start) + 1)
-        yield from _chunk(rows.part(start, end), documents, target)
-        start = end
+        rest = rows.part(start, total)
+        size = rest.edge(_CHUNK)
+        yield from _chunk(rest.part(0, size), documents, target)
+        start += size
 
 
 def directory(found: list[Shard]) -> str:

@@ -90,12 +90,20 @@
     });
     if (asked.sort === "date") params.set("sort", "date");
     var text = params.toString();
+    if (location.search.slice(1) === text) return;
     try {
       history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
     } catch (error) {
       // A browser that does not let a file change its address: the query is then not in it.
     }
     document.title = (asked.query ? asked.query + " - " : "") + title;
+  }
+
+  var addressTimer = 0;
+  /** Not at every key: browsers count changes of the address. */
+  function writeAddressSoon() {
+    clearTimeout(addressTimer);
+    addressTimer = setTimeout(writeAddress, 300);
   }
 
   function tell(state, text, total) {
@@ -224,16 +232,18 @@
 
   async function narrow(rows) {
     if (!filtersSet()) return rows;
-    var facets = await engine.facets();
-    return rows.filter(function (row) {
-      return Object.keys(asked.filters).every(function (facet) {
-        return asked.filters[facet].some(function (id) {
-          var value = facets[facet] && facets[facet].get(id);
-          var members = value && value.within.get(row.segment);
-          return members && members[row.number];
+    var facets = await engine.facets(), wanted = Object.keys(asked.filters);
+    var passed = new Map(engine.segments.map(function (one) { return [one, new Uint8Array(one.count)]; }));
+    wanted.forEach(function (facet, i) {
+      asked.filters[facet].forEach(function (id) {
+        var value = facets[facet] && facets[facet].get(id);
+        if (value) value.within.forEach(function (documents, segment) {
+          var marks = passed.get(segment);
+          documents.forEach(function (number) { if (marks[number] === i) marks[number] = i + 1; });
         });
       });
     });
+    return rows.filter(function (row) { return passed.get(row.segment)[row.number] === wanted.length; });
   }
 
   async function arrange(rows) {
@@ -369,7 +379,7 @@
     if (!now && key === shownQuery) return;
     shownQuery = key;
     if (current) current.answer.stop();
-    writeAddress();
+    writeAddressSoon();
     sortBox.value = asked.sort;
     var view = (current = new View(engine.answer(asked.query)));
     if (!view.answer.terms.length) {
@@ -385,7 +395,10 @@
   async function showFacets(view, rows) {
     var facets = await engine.facets();
     view.answer.check();
-    var proved = rows.filter(function (row) { return row.evidence && row.proved; });
+    var found = new Map(engine.segments.map(function (one) { return [one, new Uint8Array(one.count)]; }));
+    rows.forEach(function (row) {
+      if (row.evidence && row.proved) found.get(row.segment)[row.number] = 1;
+    });
     var open = new Set(Array.from(panel.querySelectorAll("details[open]"), function (one) {
       return one.getAttribute("data-facet");
     }));
@@ -394,10 +407,11 @@
     FACETS.forEach(function (facet) {
       var values = [];
       (facets[facet] || new Map()).forEach(function (value) {
-        var within = proved.reduce(function (sum, row) {
-          var members = value.within.get(row.segment);
-          return sum + (members ? members[row.number] : 0);
-        }, 0);
+        var within = 0;
+        value.within.forEach(function (documents, segment) {
+          var marks = found.get(segment);
+          for (var i = 0; i < documents.length; i++) within += marks[documents[i]];
+        });
         var chosen = (asked.filters[facet] || []).indexOf(value.id) >= 0;
         if (within || chosen) values.push({ id: value.id, name: value.name, count: within, chosen: chosen });
       });

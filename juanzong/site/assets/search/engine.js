@@ -172,9 +172,13 @@ var JZ = typeof JZ === "object" ? JZ : {};
     for (var at = 0; at < head.count; at += bits.gamma()) this.textStarts.push(at);
 
     this.decode = new Array(0x800);
+    this.units = new Uint16Array(0x800);
     var table = Array.from(head.table);
     for (i = 0; i < table.length; i++) {
-      this.decode[i < ONE_BYTE.length ? ONE_BYTE[i] : 0x80 + i - ONE_BYTE.length] = table[i];
+      // A character that takes two units is kept out of the way: `plain` finds 0 and looks here.
+      var place = i < ONE_BYTE.length ? ONE_BYTE[i] : 0x80 + i - ONE_BYTE.length;
+      this.decode[place] = table[i];
+      this.units[place] = table[i].length === 1 ? table[i].charCodeAt(0) : 0;
     }
     var mean = 0;
     for (i = 0; i < head.lengths.length; i++) mean += head.lengths[i];
@@ -193,7 +197,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
   /** The number of the shard that would hold a term; -1 if none. */
   Segment.prototype.shardOf = function (key) { return floorIndex(this.firsts, key); };
 
-  /** {documents, counts, marks} of a term; no documents if it is nowhere. */
+  /** {documents, counts, next, marks} of a term; no documents if it is nowhere. */
   Segment.prototype.term = function (gram) {
     var known = this.postings.get(gram);
     if (known) return known;
@@ -204,7 +208,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
           return segment.find(new Bits(text), segment.firsts[shard], key);
         });
     made = made.then(function (found) {
-      return found || { documents: new Uint32Array(0), counts: null, marks: null };
+      return found || { documents: new Uint32Array(0) };
     });
     this.postings.set(gram, made);
     var postings = this.postings;
@@ -219,11 +223,15 @@ var JZ = typeof JZ === "object" ? JZ : {};
       var rice = riceOrder(this.count, df), last = -1, i;
       var documents = wanted ? new Uint32Array(df) : null;
       var counts = wanted ? new Uint8Array(df) : null;
+      var next = wanted ? new Uint8Array(df).fill(MANY) : null;
       for (i = 0; i < df; i++) {
         last += bits.rice(rice) + 1;
-        var count = 0;
-        if (paired && bits.read(1)) count = bits.read(1) ? 2 + bits.read(1) : 1;
-        if (wanted) { documents[i] = last; counts[i] = count; }
+        var count = 0, follows = MANY;
+        if (paired) {
+          if (bits.read(1)) count = bits.read(1) ? 2 + bits.read(1) : 1;
+          else follows = bits.read(2);
+        }
+        if (wanted) { documents[i] = last; counts[i] = count; next[i] = follows; }
       }
       var marked = bits.gamma() - 1, marks = wanted ? new Uint8Array(df) : null;
       for (i = 0, last = -1; i < marked; i++) {
@@ -231,7 +239,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
         var fields = bits.read(4);
         if (wanted) marks[last] = fields;
       }
-      if (wanted) return { documents: documents, counts: counts, marks: marks };
+      if (wanted) return { documents: documents, counts: counts, next: next, marks: marks };
       if (current > key || bits.ended()) return null;
       if (bits.read(1)) {
         current = (Math.floor(current / SECOND) + 1 + bits.golomb(5)) * SECOND;
@@ -249,14 +257,24 @@ var JZ = typeof JZ === "object" ? JZ : {};
   Segment.prototype.textShardOf = function (number) { return floorIndex(this.textStarts, number); };
 
   Segment.prototype.plain = function (encoded) {
-    var parts = [], decode = this.decode;
+    var text = "", units = this.units, buffer = new Uint16Array(4096), filled = 0;
     for (var i = 0; i < encoded.length; i++) {
       var unit = encoded.charCodeAt(i);
-      if (unit < 0x7ff) parts.push(decode[unit]);
-      else if (unit === 0x7ff) parts.push(encoded[++i]);
-      else parts.push(encoded[i]);
+      if (unit < 0x7ff) {
+        var made = units[unit];
+        if (made) buffer[filled++] = made;
+        else {
+          var pair = this.decode[unit];
+          buffer[filled++] = pair.charCodeAt(0);
+          buffer[filled++] = pair.charCodeAt(1);
+        }
+      } else buffer[filled++] = unit === 0x7ff ? encoded.charCodeAt(++i) : unit;
+      if (filled > 4090) {
+        text += String.fromCharCode.apply(null, buffer.subarray(0, filled));
+        filled = 0;
+      }
     }
-    return parts.join("");
+    return text + String.fromCharCode.apply(null, buffer.subarray(0, filled));
   };
 
   /** The records of a text shard, by position. */
@@ -313,6 +331,8 @@ var JZ = typeof JZ === "object" ? JZ : {};
   // --- searching ----------------------------------------------------------------------------------------
 
   var CLOSE = 40;
+  // In `next`, where a pair stands more than once in a document, or the term is a single character.
+  var MANY = 255;
 
   /** Which pairs of a long term to ask first: enough to cover it, at most five; the text decides anyway. */
   function cover(grams) {
@@ -322,30 +342,50 @@ var JZ = typeof JZ === "object" ? JZ : {};
     return Array.from(chosen);
   }
 
-  /** Whether its documents in the index are exactly those that hold the term. */
-  function provedByIndex(term) {
-    return Array.from(term).length < 3 && term.indexOf(" ") < 0;
-  }
-
   function lists(segment, grams) {
     return Promise.all(grams.map(function (gram) { return segment.term(gram); }));
+  }
+
+  /** What must follow a pair in a document that holds the term: the lowest bits of the characters after it. */
+  function followers(term, gram) {
+    var found = [];
+    for (var at = term.indexOf(gram); at >= 0; at = term.indexOf(gram, at + 1)) {
+      if (at + gram.length < term.length) found.push(term.codePointAt(at + gram.length) & 3);
+    }
+    return found;
+  }
+
+  /** Drop documents in which something else follows a pair's only occurrence. */
+  function followed(kept, list, wanted) {
+    if (!wanted.length) return kept;
+    var left = new Uint32Array(kept.length), count = 0;
+    for (var i = 0, j = 0; i < kept.length; i++) {
+      while (list.documents[j] < kept[i]) j++;
+      var next = list.next[j];
+      if (next === MANY || wanted.every(function (one) { return one === next; })) left[count++] = kept[i];
+    }
+    return left.subarray(0, count);
   }
 
   /** Documents that hold all pairs of all terms; what was asked, for scoring. */
   function candidates(segment, terms) {
     var grams = terms.map(JZ.text.grams);
     var asked = grams.map(cover);
-    function narrow(found) {
+    function narrow(found, asked) {
       var all = [].concat.apply([], found).sort(function (a, b) { return a.documents.length - b.documents.length; });
-      return all.reduce(function (kept, one) { return kept ? common(kept, one.documents) : one.documents; }, null)
+      var kept = all.reduce(function (kept, one) { return kept ? common(kept, one.documents) : one.documents; }, null)
         || new Uint32Array(0);
+      found.forEach(function (some, t) {
+        some.forEach(function (list, g) { kept = followed(kept, list, followers(terms[t], asked[t][g])); });
+      });
+      return kept;
     }
     return Promise.all(asked.map(function (some) { return lists(segment, some); })).then(function (found) {
-      var kept = narrow(found);
+      var kept = narrow(found, asked);
       var more = asked.some(function (some, i) { return some.length < grams[i].length; });
       if (!more || kept.length <= CLOSE) return { kept: kept, found: found };
       return Promise.all(grams.map(function (all) { return lists(segment, all); })).then(function (every) {
-        return { kept: narrow(every), found: every };
+        return { kept: narrow(every, grams), found: every };
       });
     });
   }
@@ -405,7 +445,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
   function Answer(engine, terms) {
     this.engine = engine;
     this.terms = terms;
-    this.exact = terms.every(provedByIndex);
+    this.exact = terms.every(JZ.text.provedByPairs);
     this.rows = [];
     this.stopped = false;
   }
@@ -525,7 +565,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
 
   Engine.prototype.answer = function (query) { return new Answer(this, JZ.text.terms(query)); };
 
-  /** Facets over all segments: {facet: [{id, name, has(row)}]}. */
+  /** Facets over all segments: {facet: Map of id to {id, name, within: Map of segment to its documents}}. */
   Engine.prototype.facets = async function () {
     var segments = this.segments;
     var parts = await Promise.all(segments.map(function (segment) { return segment.facets(); }));
@@ -536,9 +576,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
         part[facet].forEach(function (value) {
           var one = values.get(value.id);
           if (!one) values.set(value.id, (one = { id: value.id, name: value.name, within: new Map() }));
-          var members = new Uint8Array(segments[i].count);
-          value.documents.forEach(function (number) { members[number] = 1; });
-          one.within.set(segments[i], members);
+          one.within.set(segments[i], value.documents);
         });
       });
     });

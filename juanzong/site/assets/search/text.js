@@ -71,6 +71,9 @@ JZ.text = (function () {
     " 11a99 11c3f 11d42-11d45 11d97 16af0-16af4 16b30-16b36 1bc9e 1d165-1d172 1d17b-1d18b 1d1aa-1" +
     "d1ad 1d242-1d244 1e000-1e006 1e008-1e018 1e01b-1e021 1e023-1e024 1e026-1e02a 1e130-1e136 1e2" +
     "ec-1e2ef 1e8d0-1e8d6 1e944-1e94a";
+  var PUNCTUATION =
+    "21-2f 3a-40 5b-60 7b-7e a1-a9 ab-b1 b4 b6-b8 bb bf d7 f7 2010-2027 2030-205e 2190-23ff 2500-" +
+    "27bf 3001-3003 3008-3020 3030 303d 30fb fe30-fe4f";
   // Each pair: a character and what stands for it.
   var SAME = "〔[【[〖[［[〕]】]〗]］]";
   var RADICALS =
@@ -120,6 +123,8 @@ JZ.text = (function () {
     "[" + charClass(BASE) + "][" + marks + "]+|[" + marks + "]+|[" + charClass(FOLD) + "]", "gu");
   var spaces = new RegExp("[" + space + "]+", "gu");
   var cjk = new RegExp("[" + charClass(CJK) + "]", "u");
+  var word = new RegExp("[^ " + BREAK + charClass(PUNCTUATION) + "]", "u");
+  var run = new RegExp("[^ " + BREAK + charClass(PUNCTUATION) + "]+|[" + charClass(PUNCTUATION) + "]+", "gu");
   var token = new RegExp('"([^"]+)"(?=[' + space + "]|$)|[^" + space + "]+", "uy");
   var folded = new Map();
 
@@ -229,19 +234,25 @@ JZ.text = (function () {
     return found;
   }
 
-  /** The pairs of neighbours of a search text, or its characters where they have none; none across a space. */
+  /** The pairs of neighbours that are no punctuation, and the characters that stand in no pair; each once. */
   function grams(text) {
     var found = new Set();
-    text.split(/[ \u0001]/).forEach(function (run) {
-      var chars = Array.from(run);
-      if (chars.length === 1) found.add(chars[0]);
-      for (var at = 1; at < chars.length; at++) found.add(chars[at - 1] + chars[at]);
+    (text.match(run) || []).forEach(function (part) {
+      var chars = Array.from(part);
+      if (chars.length === 1 || !word.test(part)) chars.forEach(function (char) { found.add(char); });
+      else for (var at = 1; at < chars.length; at++) found.add(chars[at - 1] + chars[at]);
     });
     return Array.from(found);
   }
 
+  /** Whether the documents that hold its `grams` are exactly those that hold the term. */
+  function provedByPairs(term) {
+    var chars = Array.from(term);
+    return chars.length === 1 || (chars.length === 2 && chars.every(function (char) { return word.test(char); }));
+  }
+
   return {
     VERSION: VERSION, BREAK: BREAK, normalise: normalise, searchText: searchText,
-    find: find, terms: terms, grams: grams
+    find: find, terms: terms, grams: grams, provedByPairs: provedByPairs
   };
 })();
