@@ -32,7 +32,12 @@ STAGES = (
     "site",
     "pack",
 )
-DRIVERS = {"pipeline": {*STAGES, "shared"}, "cli": {*STAGES, "shared", "pipeline"}, "bootstrap": set[str](), "__main__": {"cli"}}
+DRIVERS = {
+    "pipeline": {*STAGES, "shared"},
+    "cli": {*STAGES, "shared", "pipeline"},
+    "bootstrap": set[str](),
+    "__main__": {"cli"},
+}
 BORDER = ("juanzong.load.models", "juanzong.load.fields")
 HOOK = "juanzong.site.hook"
 ONLY_IN = {
