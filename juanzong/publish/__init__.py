@@ -25,6 +25,7 @@ def publish(prepared: Prepared, site: Path) -> None:
     with built_aside(site) as building:
         config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(building))
         config.extra["juanzong"] = prepared
+        config.theme["language"] = prepared.publication.lang.value
         try:
             build(config)
         except (MkDocsException, SystemExit) as error:
