@@ -17,9 +17,10 @@ from juanzong.model import BlockKind, Config, Description, Extraction, Item, Ori
 T = TypeVar("T")
 
 _SHEET_HEAD_ROWS = 3
+_TITLE_CHARACTERS = 150
 _LEAST_HAN = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ORDER_IN_NAME = re.compile(r"^[（(]?\d{1,4}[）)]?(?:[-_.、．—]+|\s+)\s*(?=\S)")
+_ORDER_IN_NAME = re.compile(r"^(?:[（(]\d{1,3}[）)]|\d{1,3}(?:[-_、—]+|[.．](?!\d)))\s*(?=\S)")
 _DATE_IN_NAME = re.compile(r"[-_\s.]*(?:19|20)\d{2}[-.]?[01]\d[-.]?[0-3]\d$")
 _COPY_IN_NAME = re.compile(r"(?:\s*[-_—]+\s*副本|\s*[（(]\d{1,2}[）)]|\s*- ?Copy)+$")
 _UNTITLED = re.compile(
@@ -119,7 +120,8 @@ def _sheet_title(item: Item, extraction: Extraction) -> str:
         if len(filled) != 1:
             return ""
         title = re.sub(r"[（(][^（）()]*[）)]$", "", filled[0]).strip()
-        if len(_HAN.findall(title)) >= _LEAST_HAN and not re.search(r"[：:。]", title):
+        long = len(title) > _TITLE_CHARACTERS
+        if not long and len(_HAN.findall(title)) >= _LEAST_HAN and not re.search(r"[：:。]", title):
             return title
     return ""
 

@@ -12,6 +12,9 @@ from juanzong.extract.dates import Dated, days
 from juanzong.extract.vocabulary import Vocabulary, is_noise
 
 _SIGNATURES = 6
+_CHARACTERS = 120
+"""A line with more characters than these is text and no date line."""
+
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _AFTER = re.compile(r"[ \u3000）)]*(?:[（(][^（）()]{0,8}[）)])?[ \u3000]*")
 _IMPRINT = re.compile(r"[ \u3000]*(?:印发|印制|印)[ \u3000]*")
@@ -75,7 +78,7 @@ def stated_issuer(text: str) -> str:
 def _places(lines: Sequence[str], words: Vocabulary) -> Iterator[_Place]:
     for at, line in enumerate(lines):
         for part in re.split(r"\t| {4,}", line):
-            found = list(days(part, words.earliest))
+            found = list(days(part, words.earliest)) if len(part) <= _CHARACTERS else []
             if len(found) != 1:
                 continue
             dated = found[0]

@@ -18,6 +18,7 @@ _WEAK_CHARACTERS = 60
 _LEAST_HAN = 4
 _RED_HEAD_LINES = 6
 _ADOPTED_LINES = 4
+_ADOPTED_CHARACTERS = 400
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BREAKS_OFF = re.compile(
@@ -68,22 +69,26 @@ def head(lines: Sequence[Line], words: Vocabulary) -> Head:
         return _with_adoption(Head(title=title), kept, end, words)
     issuers = _issuers([line.text for line in kept[: at + (number is None)]], words)
     title, end = _title(kept, at + 1, words)
-    if not title:  # the number stands below the title: （某发〔2026〕3号）, or 某局公告 above 2026年第3号
-        title = _title(kept[:at], len(issuers), words)[0] or _title(kept[:at], 0, words)[0]
-        title = title if words.type_of(title) else ""
+    if not words.type_of(title):  # below the title: （某发〔2026〕3号）, or 2026年第3号 below 某局公告
+        above = (_title(kept[:at], start, words)[0] for start in (len(issuers), 0))
+        title = next((t for t in above if words.type_of(t)), title)
     return _with_adoption(Head(number, issuers, title), kept, end, words)
 
 
 def _number(lines: Sequence[Line]) -> tuple[int | None, DocNumber | None]:
     """Where the document's own number stands: before any sentence; 第722号 belongs to 国务院令 above it."""
     for at, line in enumerate(lines):
+        if _is_text(line.text):
+            break
         number = number_on_line(line.text)
         if number is not None:
             above = lines[at - 1].text.strip() if at and not number.organ else ""
             return at, (number_on_line(above + number.raw) if above.endswith(_ORDERS) else number) or number
-        if "。" in line.text:
-            break
     return None, None
+
+
+def _is_text(line: str) -> bool:
+    return "。" in line or len(line) > _TITLE_CHARACTERS
 
 
 def _red_head(lines: Sequence[Line], words: Vocabulary) -> int | None:
@@ -122,6 +127,8 @@ def _title(lines: Sequence[Line], start: int, words: Vocabulary) -> tuple[str, i
     at = start
     for line in lines[start : start + _TITLE_LINES]:
         text = line.text.strip()
+        if len(text) > _TITLE_CHARACTERS:
+            break
         complete = bool(held) and bool(words.type_of("".join(held)))
         following = text.startswith(_GOES_ON) or _open_quotes("".join(held))
         if complete and not following and not _EDITION.fullmatch(text):
@@ -135,7 +142,8 @@ def _title(lines: Sequence[Line], start: int, words: Vocabulary) -> tuple[str, i
     title = _joined(held)
     if not _plausible(title):
         return "", start
-    if words.type_of(title) or (len(title) <= _WEAK_CHARACTERS and len(held) < _TITLE_LINES):
+    weak = len(title) <= _WEAK_CHARACTERS and len(held) < _TITLE_LINES and "，" not in title
+    if weak or words.type_of(title):
         return title, at
     return "", start
 
@@ -167,7 +175,7 @@ def _joined(lines: Sequence[str]) -> str:
 
 def _with_adoption(made: Head, lines: Sequence[Line], end: int, words: Vocabulary) -> Head:
     """Add what stands in brackets below the title: （2024年11月8日第十四届…第十二次会议通过）."""
-    below = "".join(line.text for line in lines[end : end + _ADOPTED_LINES]).strip()
+    below = "".join(line.text for line in lines[end : end + _ADOPTED_LINES]).strip()[:_ADOPTED_CHARACTERS]
     match = _ADOPTED.match(below)
     if not made.title or not match:
         return made

@@ -62,6 +62,7 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._most = 0
+        self._retired = False
 
     def read(self, request: Request) -> Extraction:
         """Have one file read. Never raises for what the file or the child does."""
@@ -70,6 +71,8 @@ class Sandbox:
             process = self._process or self._start()
             if process is None:
                 return broken("JZ306", reason="start")
+            if self._retired:
+                return self._ended()
             if process.poll() is None and self._ask(process, request):
                 break
             self.close()
@@ -87,8 +90,16 @@ class Sandbox:
             self.close()
         return extraction
 
+    def retire(self) -> None:
+        """End the reading that another thread does with this sandbox, and take no more files."""
+        self._retired = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError):
+                process.kill()
+
     def close(self) -> None:
-        """End the child. May be called from another thread, which ends the reading with it."""
+        """End the child; the next file starts a new one. For the thread that uses the sandbox."""
         process, self._process = self._process, None
         if process is not None:
             with contextlib.suppress(OSError):
@@ -104,6 +115,10 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _ended(self) -> Extraction:
+        self.close()
+        return broken("JZ306", reason="interrupted")
 
     def _start(self) -> subprocess.Popen[bytes] | None:
         self._answers = queue.SimpleQueue()
@@ -169,6 +184,8 @@ class Sandbox:
             raise _BoundError(broken("JZ306", reason="answer")) from None
 
     def _check(self, watched: psutil.Process, usage: _Usage, request: Request, deadline: float) -> None:
+        if self._retired:
+            raise _BoundError(broken("JZ306", reason="interrupted"))
         usage.memory = max(usage.memory, _memory(watched))
         usage.seconds = max(usage.seconds, _processor_seconds(watched) - usage.begun)
         if usage.memory > request.memory:

@@ -17,7 +17,7 @@ from juanzong.model import Block, BlockKind, Extraction, Page, Reading, TextSour
 _CELL_BYTES = 64
 """Memory of one cell in calamine's dense range and ours; empty cells up to the farthest one count too."""
 
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 _OVERLAP = 512
 """Bytes repeated from one chunk to the next, so that no cell's tag is cut."""
 
@@ -86,7 +86,7 @@ def shown(value: object) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return f"{value:.0f}" if value.is_integer() else f"{value:.{_DIGITS}g}"
+            return f"{value + 0.0:.0f}" if value.is_integer() else f"{value:.{_DIGITS}g}"
         case dt.datetime():
             if value.time() == dt.time():
                 return value.date().isoformat()

@@ -15,10 +15,11 @@ from juanzong.model import Extraction
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A request and the module that serves it in the child."""
+    """A request, the module that serves it in the child, and the digest of the file that is meant."""
 
     request: Request
     child: str = CHILD
+    sha256: str = ""
 
 
 class _Pool:
@@ -52,11 +53,14 @@ class _Pool:
     def end(self) -> None:
         with self._lock:
             mine = self._process == os.getpid()
-            sandboxes, self._all = self._all, set()
+            idle = [sandbox for sandboxes in self._idle.values() for sandbox in sandboxes]
+            working = self._all.difference(idle)
             self._idle.clear()
-        if mine:
-            for sandbox in sandboxes:
-                sandbox.close()
+            self._all.clear()
+        for sandbox in working if mine else ():
+            sandbox.retire()
+        for sandbox in idle if mine else ():
+            sandbox.close()
 
 
 _POOL = _Pool()

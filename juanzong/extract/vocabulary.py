@@ -31,7 +31,8 @@ _NOT_ORGAN = re.compile(
     r"^(?:第|关于|附|抄送|主送|本|各|其他|有关|由|在|对|为|和|与|及|并|要|向|经)|工作$|建设$|机会$|社会$|全部$"
 )
 _SUFFIX = re.compile(r"[（(][^（）()]{1,20}[）)]$")
-_MARKS = r"[-—－–―_=*·.★☆ \u3000]*"
+_NOISE_CHARACTERS = 60
+_MARKS = r"[\W_]*"
 _NOISE = re.compile(
     rf"{_MARKS}(?:第?\s*\d{{1,4}}\s*页?(?:\s*[/共，,]*\s*\d{{1,4}}\s*页?)?)?{_MARKS}"
     r"|[（(]?第[ \d０-９〇零一二三四五六七八九十]{1,6}期[）)]?"
@@ -81,4 +82,5 @@ def _vocabulary(types: tuple[str, ...], organs: tuple[str, ...], earliest: date)
 
 def is_noise(line: str) -> bool:
     """Whether a line says nothing of the document: page and copy numbers, rules, marks, urgency, 签发人."""
-    return bool(_NOISE.fullmatch(line.strip()))
+    stripped = line.strip()
+    return len(stripped) <= _NOISE_CHARACTERS and bool(_NOISE.fullmatch(stripped))

@@ -90,18 +90,23 @@ def test_a_reason_names_no_path_of_this_machine(tmp_path: Path) -> None:
     assert str(tmp_path) not in str(failed.findings)
 
 
-def test_closing_from_another_thread_ends_the_reading(tmp_path: Path) -> None:
+def test_a_reading_can_be_ended_from_another_thread(tmp_path: Path) -> None:
     sandbox = Sandbox(FAKES)
     told(tmp_path, sandbox, "开始")
     found: list[Extraction] = []
     reading = threading.Thread(target=lambda: found.append(told(tmp_path, sandbox, "hang")))
     reading.start()
-    while "hang" not in (tmp_path / "文件.txt").read_text(encoding="utf-8"):
-        pass
-    sandbox.close()
+    sandbox.retire()
     reading.join(30)
     sandbox.close()
-    assert not reading.is_alive()
+    assert [one.reading for one in found] == [Reading.BROKEN]
+
+
+def test_a_retired_sandbox_takes_no_more_files(tmp_path: Path) -> None:
+    sandbox = Sandbox(FAKES)
+    sandbox.retire()
+    assert codes(told(tmp_path, sandbox, "hang")) == ["JZ306"]
+    assert sandbox._process is None
 
 
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
