@@ -29,6 +29,7 @@ class Reader:
 
 _PDF = Reader("pdf", 1, ("pypdf", "pypdfium2"))
 _DOCX = Reader("docx", 1, ("lxml",))
+_OFD = Reader("ofd", 1, ("lxml",))
 _SHEETS = Reader("sheets", 1, ("python-calamine",))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
@@ -37,6 +38,7 @@ READERS: Mapping[str, Reader] = {
     "pdf": _PDF,
     "docx": _DOCX,
     "docm": _DOCX,
+    "ofd": _OFD,
     "xlsx": _SHEETS,
     "xlsm": _SHEETS,
     "xls": _SHEETS,

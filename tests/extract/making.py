@@ -94,11 +94,22 @@ BOX = "0 0 200 200 re f"
 """A filled square: something that is printed and is no text."""
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+class _Unmarked(zipfile.ZipInfo):
+    """An entry whose name is bytes of any encoding, without the mark for UTF-8."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 (zipfile's name)
+        return self.filename.encode("cp437"), self.flag_bits
+
+
+def zipped(parts: Mapping[str, str | bytes], encoding: str = "") -> bytes:
+    """A ZIP; `encoding` is that of names as Chinese Windows writes them."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            entry: zipfile.ZipInfo | str = name
+            if encoding:
+                entry = _Unmarked(name.encode(encoding).decode("cp437"))
+            archive.writestr(entry, content)
     return held.getvalue()
 
 
