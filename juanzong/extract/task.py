@@ -4,6 +4,8 @@ import atexit
 import os
 import threading
 from collections import defaultdict
+from collections.abc import Collection
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from juanzong.extract.child import broken
 from juanzong.extract.request import Request
 from juanzong.extract.sandbox import CHILD, Sandbox
 from juanzong.model import Extraction
+
+_END_ROUNDS = 50
+_END_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,20 @@ def run(task: Task) -> Extraction:
         _POOL.give_back(sandbox)
 
 
-def end_children() -> None:
-    """End every child of this process, at work or not; the next file starts a new one."""
+def end_children(begun: Collection[Future[Extraction]] = ()) -> None:
+    """End every child of this process, at work or not; the next file starts a new one.
+
+    Args:
+        begun: Readings that may still run because the build is interrupted. One that has begun but has no
+            child yet would start one after the others were ended, so they are ended until none runs, for
+            a few seconds at most: a reading on another machine is not waited for.
+    """
     _POOL.end()
+    for _ in range(_END_ROUNDS):
+        if not any(future.running() for future in begun):
+            break
+        wait(begun, timeout=_END_SECONDS)
+        _POOL.end()
 
 
 atexit.register(end_children)
