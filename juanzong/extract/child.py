@@ -85,7 +85,7 @@ def _private_output() -> int:
 def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[Request]") -> None:
     with contextlib.suppress(OSError, ValueError):
         while len(head := stream.read(_LENGTH_BYTES)) == _LENGTH_BYTES:
-            requests.put(Request(**json.loads(stream.read(int.from_bytes(head, "big")))))
+            requests.put(Request.from_json(json.loads(stream.read(int.from_bytes(head, "big")))))
     os._exit(0)
 
 

@@ -4,25 +4,26 @@ JSON and not pickle: what a hijacked child answers is data that is checked, neve
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
+from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Preview, Reading, TextSource
 
 T = TypeVar("T")
 
-SCHEMA = 1
+SCHEMA = 2
 """Changes whenever the same extraction is written otherwise; earlier ones are then not read back."""
 
 
 def encode(extraction: Extraction) -> bytes:
     """The extraction as UTF-8 JSON; the same value gives the same bytes."""
-    facts = extraction.facts
+    facts, preview = extraction.facts, extraction.preview
     value = {
         "reading": extraction.reading,
         "text_source": extraction.text_source,
-        "pages": [[p.number, p.label, [_block(b) for b in p.blocks]] for p in extraction.pages],
+        "pages": [[p.number, p.label, [_block(b) for b in p.blocks], p.ocr] for p in extraction.pages],
         "page_count": extraction.page_count,
         "paged": extraction.paged,
         "facts": {
@@ -33,8 +34,11 @@ def encode(extraction: Extraction) -> bytes:
             "width": facts.width,
             "height": facts.height,
             "has_location": facts.has_location,
+            "ocr_score": facts.ocr_score,
         },
         "findings": extraction.findings,
+        "unseen": extraction.unseen,
+        "preview": [b64encode(p).decode("ascii") for p in (preview.thumbnail, preview.view)],
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")
@@ -59,6 +63,8 @@ def decode(content: bytes) -> Extraction:
                 (_typed(code, str), tuple((_typed(n, str), _typed(v, str)) for n, v in _list(details)))
                 for code, details in _list(value["findings"])
             ),
+            unseen=tuple(_typed(number, int) for number in _list(value["unseen"])),
+            preview=_preview(value["preview"]),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("this is no extraction") from error
@@ -71,8 +77,9 @@ def _block(block: Block) -> list[Any]:
 
 
 def _page(value: Any) -> Page:
-    number, label, blocks = value
-    return Page(_typed(number, int), tuple(_unblock(b) for b in _list(blocks)), _typed(label, str))
+    number, label, blocks, ocr = value
+    shown = tuple(_unblock(b) for b in _list(blocks))
+    return Page(_typed(number, int), shown, _typed(label, str), _typed(ocr, bool))
 
 
 def _unblock(value: Any) -> Block:
@@ -98,7 +105,13 @@ def _facts(value: Any) -> Facts:
         width=_typed(value["width"], int),
         height=_typed(value["height"], int),
         has_location=_typed(value["has_location"], bool),
+        ocr_score=_typed(value["ocr_score"], float),
     )
+
+
+def _preview(value: Any) -> Preview:
+    thumbnail, view = (b64decode(_typed(part, str), validate=True) for part in _list(value))
+    return Preview(thumbnail, view)
 
 
 def _day(value: Any) -> date | None:

@@ -1,13 +1,13 @@
 """Pictures: size, day taken and whether a place is recorded; the place itself is not read out."""
 
 import contextlib
-import warnings
 from datetime import date, datetime
 from pathlib import Path
 
 from PIL import ExifTags, Image
 
-from juanzong.extract.request import Request, UnreadableError
+from juanzong.extract.pixels import opened
+from juanzong.extract.request import Request
 from juanzong.model import Extraction, Facts, Reading, TextSource
 
 _TURNED = range(5, 9)
@@ -23,18 +23,12 @@ def read(request: Request) -> Extraction:
         UnreadableError: it would decode to far more pixels than a photograph has.
         Exception: it is damaged.
     """
-    with warnings.catch_warnings(), Path(request.path).open("rb") as file:
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(file) as image:
-                width, height = image.size
-                exif = image.getexif()
-                facts = _facts(exif, width, height)
-                image.draft(None, (width // 8, height // 8))  # JPEG decodes to an eighth, others ignore it
-                image.load()
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise UnreadableError("JZ319") from error
+    with opened(Path(request.path)) as image:
+        width, height = image.size
+        exif = image.getexif()
+        facts = _facts(exif, width, height)
+        image.draft(None, (width // 8, height // 8))  # JPEG decodes to an eighth, others ignore it
+        image.load()
     return Extraction(Reading.READ, TextSource.NONE, page_count=1, facts=facts)
 
 

@@ -11,7 +11,7 @@ from importlib.metadata import version as library_version
 from typing import cast
 
 from juanzong.extract import clean, codec
-from juanzong.extract.request import Request
+from juanzong.extract.request import Request, Work
 from juanzong.model import Extraction
 
 
@@ -54,6 +54,9 @@ READERS: Mapping[str, Reader] = {
 }
 """Readers by canonical extension; a format that is not here is listed, but not read."""
 
+_WORKERS: Mapping[Work, str] = {Work.PREVIEW: "thumbnail"}
+"""Modules for what is wanted besides a file's own text."""
+
 
 @cache
 def fingerprint(extension: str) -> str:
@@ -62,17 +65,22 @@ def fingerprint(extension: str) -> str:
     reader = READERS.get(extension)
     if reader is None:
         return f"{common} none"
-    libraries = (f"{name}={library_version(name)}" for name in reader.libraries)
-    return " ".join((common, f"{reader.module}={reader.version}", *libraries))
+    return f"{common} {reader.module}={reader.version} {libraries(*reader.libraries)}".strip()
+
+
+@cache
+def libraries(*names: str) -> str:
+    """Libraries with their versions, as part of a cache's key."""
+    return " ".join(f"{name}={library_version(name)}" for name in names)
 
 
 def read(request: Request) -> Extraction:
-    """Read one file with the reader of its format; runs in the child.
+    """Read one file with the reader of its format, or draw its preview; runs in the child.
 
     Raises:
         UnreadableError: the reader knows why the file cannot be read.
         Exception: whatever a parser raises at a damaged file.
     """
-    reader = READERS[request.extension]
-    module = import_module(f"juanzong.extract.{reader.module}")
+    name = _WORKERS.get(request.work) or READERS[request.extension].module
+    module = import_module(f"juanzong.extract.{name}")
     return cast("Extraction", module.read(request))

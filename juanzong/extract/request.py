@@ -1,8 +1,22 @@
 """What a reader is asked: one file, its kind, and the bounds of reading it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self
 
 MEBIBYTE = 1024 * 1024
+
+
+class Work(StrEnum):
+    """What is wanted of a file."""
+
+    TEXT = "text"
+    """Its own text and what it says of itself."""
+    PREVIEW = "preview"
+    """A picture of its first page."""
+    OCR = "ocr"
+    """The text in the pictures of some of its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +24,7 @@ class Request:
     """One file to read; plain values, so that it travels as JSON to a child and pickled to another machine.
 
     `seconds` are of processor time; `memory_mb` and `output_mb` MiB; `readable_share` is the share of
-    ordinary characters below which a text layer counts as garbage.
+    ordinary characters below which a text layer counts as garbage. `pages` are those wanted of OCR.
     """
 
     path: str
@@ -19,6 +33,8 @@ class Request:
     memory_mb: int
     output_mb: int
     readable_share: float
+    work: Work = Work.TEXT
+    pages: tuple[int, ...] = ()
 
     @property
     def memory(self) -> int:
@@ -33,6 +49,11 @@ class Request:
     def to_json(self) -> dict[str, object]:
         """The request as a JSON object."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read what `to_json` made."""
+        return cls(**{**value, "work": Work(value["work"]), "pages": tuple(value["pages"])})
 
 
 class UnreadableError(Exception):

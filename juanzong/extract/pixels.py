@@ -1,0 +1,93 @@
+"""Pages and pictures as pixels, within bounds: what previews show and OCR reads; in the child only."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image, ImageOps
+
+from juanzong.extract.request import Request, UnreadableError
+
+_DEEP = 256
+"""Grey levels of 16 bits in one of 8."""
+
+_POINT_PIXELS = 8
+"""Most pixels per point: a page of the size of a stamp is not blown up without end."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """A picture whose size is honest; nothing is decoded yet.
+
+    Raises:
+        UnreadableError: it would decode to far more pixels than a photograph has.
+        Exception: it is no picture.
+    """
+    with warnings.catch_warnings(), path.open("rb") as file:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(file) as image:
+                yield image
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise UnreadableError("JZ319") from error
+
+
+def page_of(request: Request, number: int, longest: int) -> Image.Image:
+    """A page of a PDF or a picture, upright, as RGB or grey, its longer side about `longest` pixels.
+
+    `number` counts from 1. A picture is never enlarged and may be up to twice as large.
+
+    Raises:
+        UnreadableError: it would decode to far more pixels than a photograph has.
+        Exception: it is damaged.
+    """
+    if request.extension == "pdf":
+        return _rendered(Path(request.path), number, longest)
+    return _decoded(Path(request.path), number, longest)
+
+
+def fitted(image: Image.Image, longest: int) -> Image.Image:
+    """The image so that its longer side is at most `longest` pixels."""
+    made = image.copy()
+    made.thumbnail((longest, longest), Image.Resampling.BICUBIC, reducing_gap=2)
+    return made
+
+
+def points(request: Request, number: int) -> float:
+    """The longer side of a page of a PDF in points (1/72 inch)."""
+    with contextlib.closing(pypdfium2.PdfDocument(request.path)) as document:
+        return float(max(document.get_page_size(number - 1)))
+
+
+def _rendered(path: Path, number: int, longest: int) -> Image.Image:
+    with (
+        contextlib.closing(pypdfium2.PdfDocument(path)) as document,
+        contextlib.closing(document[number - 1]) as page,
+    ):
+        scale = min(longest / max(*page.get_size(), 1), _POINT_PIXELS)
+        with contextlib.closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
+            drawn: Image.Image = bitmap.to_pil()
+            return drawn.convert("RGB")
+
+
+def _decoded(path: Path, number: int, longest: int) -> Image.Image:
+    with opened(path) as image:
+        image.seek(number - 1)
+        image.draft(None, (longest, longest))  # JPEG decodes smaller at once, others ignore it
+        upright = ImageOps.exif_transpose(image)
+        return _plain(upright)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """As RGB or grey: on white where it is transparent, deep greys brought to 8 bits."""
+    if image.mode.startswith("I;16"):
+        return image.point([level // _DEEP for level in range(_DEEP * _DEEP)], "L")
+    if image.has_transparency_data:
+        clear = image.convert("RGBA")
+        white = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(white, clear).convert("RGB")
+    return image if image.mode in ("L", "RGB") else image.convert("L" if image.mode == "1" else "RGB")
