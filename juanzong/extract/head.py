@@ -15,6 +15,8 @@ _LINES = 40
 _TITLE_LINES = 6
 _TITLE_CHARACTERS = 150
 _WEAK_CHARACTERS = 60
+_WEAK_LINES = 2
+_NO_TITLE = re.compile(r"[，〔]")
 _LEAST_HAN = 4
 _RED_HEAD_LINES = 6
 _ADOPTED_LINES = 4
@@ -23,7 +25,7 @@ _ADOPTED_CHARACTERS = 400
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BREAKS_OFF = re.compile(
     r"[。；！？\t]|[，、：:]$|^(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
-    r"|^目\s*录$|^\S{2,8}[：:]|^[（(]"
+    r"|\S\S\s{2,}\S\S|^目\s*录$|^\S{2,8}[：:]|^[（(]"
 )
 _EDITION = re.compile(
     r"[（(](?:试行|暂行|草案|(?:征求意见|送审|讨论|审议|修订|修改)稿|(?:(?:20\d\d|二[〇○零]..)\s*年?)?(?:修订|修正)?版?本?)[）)]"
@@ -142,7 +144,7 @@ def _title(lines: Sequence[Line], start: int, words: Vocabulary) -> tuple[str, i
     title = _joined(held)
     if not _plausible(title):
         return "", start
-    weak = len(title) <= _WEAK_CHARACTERS and len(held) < _TITLE_LINES and "，" not in title
+    weak = len(title) <= _WEAK_CHARACTERS and len(held) <= _WEAK_LINES and not _NO_TITLE.search(title)
     if weak or words.type_of(title):
         return title, at
     return "", start

@@ -3,6 +3,7 @@
 Measured: good files have 0.90–1.00 ordinary characters and no junk, bad ones 0.07–0.51 and 0.07–0.51.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,10 +32,12 @@ class Legibility:
 
 def measure(text: str) -> Legibility:
     """Count the characters of a text that was cleaned."""
-    visible = [ch for ch in text if not ch.isspace()]
+    counts = {ch: number for ch, number in Counter(text).items() if not ch.isspace()}
     ordinary = _ordinary()
     return Legibility(
-        len(visible), sum(ch in ordinary for ch in visible), sum(_is_junk(ch) for ch in visible)
+        sum(counts.values()),
+        sum(number for ch, number in counts.items() if ch in ordinary),
+        sum(number for ch, number in counts.items() if _is_junk(ch)),
     )
 
 

@@ -86,10 +86,30 @@ def test_the_scan_says_that_it_has_no_text_layer(samples: Samples) -> None:
     assert (number.value, number.origin) == ("教科技〔2020〕2号", Origin.FILENAME)
 
 
-@pytest.mark.parametrize("number", ["07", "08", "09"])
-def test_ofd_is_listed_and_not_yet_read(samples: Samples, number: str) -> None:
-    assert samples[0][number].extraction.reading is Reading.UNSUPPORTED
-    assert samples[1][number] == ["JZ309"]
+@pytest.mark.parametrize(
+    ("number", "passage"),
+    [
+        ("07", "你院《关于给张阿三同志辞职的请示》"),
+        ("08", "市委主要领导同志调研后续落实事项的通知"),
+        ("09", "你好呀"),
+    ],
+)
+def test_ofd_is_read(samples: Samples, number: str, passage: str) -> None:
+    found = samples[0][number].extraction
+    assert found.reading is Reading.READ
+    assert passage in found.text
+
+
+def test_the_reply_is_described_and_the_form_takes_its_title_from_its_name(samples: Samples) -> None:
+    reply = samples[0]["07"].description
+    assert reply.doc_number is not None
+    assert reply.date is not None
+    assert (reply.title.value, reply.doc_number.value, reply.date.value) == (
+        "关于同意张阿三同志辞职的批复",
+        "路卫发〔2011〕76号",
+        date(2011, 3, 10),
+    )
+    assert samples[0]["08"].description.title.value == "文件处理单"
 
 
 def test_the_photograph_has_its_day_and_says_that_it_has_a_place(samples: Samples) -> None:
