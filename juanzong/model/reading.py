@@ -51,11 +51,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, a sheet (`label` is its name), or the whole of an unpaged document; `number` counts from 1."""
+    """A page, a sheet (`label` is its name), or the whole of an unpaged document; `number` counts from 1.
+
+    `ocr` tells a page whose text was read from its picture.
+    """
 
     number: int
     blocks: tuple[Block, ...]
     label: str = ""
+    ocr: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +75,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of itself besides its text. Dates are days; `width` and `height` are pixels."""
+    """What a file says of itself besides its text. Dates are days; `width` and `height` are pixels.
+
+    `ocr_score` (0–1) is how sure OCR was of what it read, 0 where it read nothing.
+    """
 
     title: str = ""
     author: str = ""
@@ -80,6 +87,18 @@ class Facts:
     width: int = 0
     height: int = 0
     has_location: bool = False
+    ocr_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Pictures of an item as WebP without metadata: a small one, and one to look at where browsers show none.
+
+    Both are empty where there is nothing to show; `view` also where browsers show the file itself.
+    """
+
+    thumbnail: bytes = b""
+    view: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +113,9 @@ class Extraction:
     facts: Facts = field(default_factory=Facts)
     findings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Codes and details; the extract stage turns them into findings on the item's path."""
+    unseen: tuple[int, ...] = ()
+    """Pages on which something is printed of which no text was read."""
+    preview: Preview = Preview()
 
     @property
     def text(self) -> str:
