@@ -162,7 +162,7 @@ def _is_date(text: str, words: Vocabulary) -> bool:
 
 
 def _open_quotes(text: str) -> bool:
-    return text.count("《") > text.count("》")
+    return any(text.count(left) > text.count(right) for left, right in ("《》", "“”", "（）"))
 
 
 def _plausible(title: str) -> bool:
