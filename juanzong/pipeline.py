@@ -5,7 +5,6 @@ unwritable output stop a run; everything else is a finding, and the run goes on.
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,22 +14,17 @@ from juanzong.classify import classify
 from juanzong.collect import collect
 from juanzong.compile import Material, compile_dossiers
 from juanzong.extract import extract
+from juanzong.extract.executors import open_executor
 from juanzong.findings import Finding, finding, order
 from juanzong.index import build, documents
 from juanzong.load import load
 from juanzong.model import Config, Prepared, Publication, Verdict
 from juanzong.publish import publish
 from juanzong.publish.files import plan
-from juanzong.request import Request, Run
+from juanzong.request import ConfigurationError, Request, Run
 from juanzong.screen import screen
 
-
-class ConfigurationError(Exception):
-    """The YAML files do not say enough to go on; `findings` says what to mend."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("the configuration of the archive is broken")
-        self.findings = findings
+__all__ = ["Assessment", "ConfigurationError", "assess", "build_site", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ def assess(request: Request) -> Assessment:
     """Run every stage up to the dossiers: what is there, what counts, and what is wrong.
 
     Raises:
-        ConfigurationError: the archive's YAML is broken, or it has no such profile.
+        ConfigurationError: the YAML is broken, it has no such profile, or the scheduler is not there.
     """
     run = Run(request.progress)
     with run.stage("load") as found:
@@ -61,7 +55,10 @@ def assess(request: Request) -> Assessment:
         with run.stage("collect") as found:
             items, past, wrong = collect(config, cache)
             found.extend(wrong)
-        with run.stage("extract") as found, ThreadPoolExecutor(max(1, request.workers)) as executor:
+        with (
+            run.stage("extract") as found,
+            open_executor(request.workers, request.scheduler, found) as executor,
+        ):
             progress = partial(request.progress, "extract")
             evidence, wrong, reused = extract(
                 config, items, cache=cache, executor=executor, progress=progress

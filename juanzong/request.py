@@ -15,11 +15,20 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage, how many are done and how many there are (0 where that is not known)."""
 
 
+class ConfigurationError(Exception):
+    """What a run was told is not enough to go on, or is wrong; `findings` says what to mend."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{one.code} {one.subject}" for one in findings))
+        self.findings = findings
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to build, from where, and how; an empty `profile` means the widest one.
 
-    `today` is an input: no stage reads the clock.
+    `today` is an input: no stage reads the clock. `workers` files are read at once on this machine, or as
+    many as the Dask cluster can whose `scheduler` is named (`tcp://host:port`).
     """
 
     archive: Path
@@ -28,6 +37,7 @@ class Request:
     work: Path
     lang: Lang = Lang.ZH
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    scheduler: str = ""
     progress: Progress = lambda _stage, _done, _total: None
 
     @property

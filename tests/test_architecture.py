@@ -45,6 +45,8 @@ ONLY_IN = {
     "material": {"publish", "site"},
     "click": {"cli"},
     "whoosh": {"index"},
+    "dask": {"extract"},
+    "distributed": {"extract"},
 }
 MODULE_LINES = 400
 PIPELINE_LINES = 150

@@ -40,7 +40,7 @@ def test_a_listed_licence_is_the_one_that_the_package_states(package: str, licen
 
 @pytest.mark.parametrize(
     ("lock", "group"),
-    [("requirements.lock", ""), ("requirements-test.lock", "test"), ("requirements-test.lock", "demo")],
+    [("requirements.lock", ""), ("requirements-test.lock", "test"), ("requirements-test.lock", "demo"), ("requirements-test.lock", "dask")],
 )
 def test_locks_satisfy_the_project(lock: str, group: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -1,9 +1,9 @@
 """Write the lock files from the versions installed in this environment.
 
-`requirements.lock` is what running needs, `requirements-test.lock` what testing and making the demo need
-besides, on any of the systems we support. After changing `pyproject.toml`:
+`requirements.lock` is what running needs, `requirements-test.lock` what testing, making the demo and reading
+by a cluster need besides, on any of the systems we support. After changing `pyproject.toml`:
 
-    python -m venv fresh && fresh/bin/pip install -e ".[test,demo]" && fresh/bin/python tools/lock.py
+    python -m venv fresh && fresh/bin/pip install -e ".[test,demo,dask]" && fresh/bin/python tools/lock.py
 """
 
 import tomllib
@@ -52,7 +52,7 @@ def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     running = closure(project["dependencies"])
     extras = project["optional-dependencies"]
-    testing = closure([*extras["test"], *extras["demo"]])
+    testing = closure([*extras["test"], *extras["demo"], *extras["dask"]])
     for name, versions in (
         ("requirements.lock", running),
         ("requirements-test.lock", {k: v for k, v in testing.items() if k not in running}),

@@ -12,6 +12,7 @@ from juanzong.cli.options import (
     json_option,
     profile_option,
     request,
+    scheduler_option,
     today_option,
     workers_option,
 )
@@ -27,9 +28,17 @@ def build_command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(
-        archive: Path, site: Path, profile: str, today: object, workers: int, *, strict: bool, as_json: bool
+        archive: Path,
+        site: Path,
+        profile: str,
+        today: object,
+        workers: int,
+        scheduler: str,
+        *,
+        strict: bool,
+        as_json: bool,
     ) -> int:
-        asked = request(archive, profile, today, workers, lang, quiet=as_json)
+        asked = request(archive, profile, today, workers, lang, quiet=as_json, scheduler=scheduler)
         made = build_site(asked, site.resolve(), strict=strict)
         stopped = strict and any(f.blocks for f in made.findings)
         if as_json:
@@ -58,6 +67,7 @@ def build_command(lang: Lang) -> click.Command:
                 help=lang.say("有错误就不生成", "do not publish while findings block"),
             ),
             workers_option(lang),
+            scheduler_option(lang),
             json_option(lang),
         ],
         short_help=lang.say("生成网站", "build the site"),

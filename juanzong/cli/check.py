@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from juanzong.cli.exits import Exit
-from juanzong.cli.options import archive_option, json_option, request, today_option, workers_option
+from juanzong.cli.options import (
+    archive_option,
+    json_option,
+    request,
+    scheduler_option,
+    today_option,
+    workers_option,
+)
 from juanzong.cli.show import explain, rows
 from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
@@ -18,9 +25,9 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE
 def check_command(lang: Lang) -> click.Command:
     """The command in one language."""
 
-    def run(archive: Path, today: object, workers: int, form: str, *, as_json: bool) -> int:
+    def run(archive: Path, today: object, workers: int, scheduler: str, form: str, *, as_json: bool) -> int:
         form = "json" if as_json else form
-        asked = request(archive, "", today, workers, lang, quiet=form != "text")
+        asked = request(archive, "", today, workers, lang, quiet=form != "text", scheduler=scheduler)
         found = assess(asked).findings
         if form == "json":
             click.echo(json.dumps(rows(found, lang), ensure_ascii=False, indent=1))
@@ -40,6 +47,7 @@ def check_command(lang: Lang) -> click.Command:
             archive_option(lang),
             today_option(lang),
             workers_option(lang),
+            scheduler_option(lang),
             click.Option(
                 ["--format", "form"],
                 type=click.Choice(["text", "json", "github"]),

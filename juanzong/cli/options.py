@@ -55,6 +55,19 @@ def workers_option(lang: Lang) -> click.Option:
     )
 
 
+def scheduler_option(lang: Lang) -> click.Option:
+    """The cluster that reads the files."""
+    return click.Option(
+        ["--scheduler"],
+        default="",
+        metavar="tcp://HOST:PORT",
+        help=lang.say(
+            "交给 Dask 集群读取：调度器地址（需安装 juanzong[dask]；只用于可信网络）",
+            "have a Dask cluster read: its scheduler (needs juanzong[dask]; trusted networks only)",
+        ),
+    )
+
+
 def json_option(lang: Lang) -> click.Option:
     """Output for machines."""
     return click.Option(
@@ -64,7 +77,16 @@ def json_option(lang: Lang) -> click.Option:
     )
 
 
-def request(archive: Path, profile: str, today: object, workers: int, lang: Lang, *, quiet: bool) -> Request:
+def request(
+    archive: Path,
+    profile: str,
+    today: object,
+    workers: int,
+    lang: Lang,
+    *,
+    quiet: bool,
+    scheduler: str = "",
+) -> Request:
     """The request that the shared options make; a progress bar only on a terminal."""
     root = archive.resolve()
     return Request(
@@ -73,6 +95,7 @@ def request(archive: Path, profile: str, today: object, workers: int, lang: Lang
         today=getattr(today, "date", date.today)(),
         work=root.parent / ".juanzong",
         workers=workers,
+        scheduler=scheduler,
         lang=lang,
         progress=Bar(lang, quiet=quiet),
     )

@@ -1,7 +1,8 @@
 """How results look on a terminal."""
 
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from juanzong.findings import Finding, Severity
@@ -23,29 +24,74 @@ _SEVERITY = {
     Severity.NOTICE: ("提示", "notice"),
 }
 _CELLS = 24
+_SETTLED_SECONDS = 2
+"""Before that a rate says nothing."""
+_REDRAW_SECONDS = 0.1
+_ROUND_RATE = 10
+_MINUTE, _HOUR = 60, 3600
 
 
 class Bar:
-    """A one-line progress bar on stderr; silent in a pipe."""
+    """A one-line progress bar on stderr, with rate and remaining time; silent in a pipe.
 
-    def __init__(self, lang: Lang, *, quiet: bool) -> None:
+    What is done when a stage first counts was taken from the cache and tells nothing of the rate.
+    """
+
+    def __init__(self, lang: Lang, *, quiet: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self._lang = lang
+        self._clock = clock
         self._silent = quiet or not sys.stderr.isatty()
+        self._begun = (0.0, 0)
+        self._drawn = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is."""
+        """Show how far a stage is; `total` is 0 when it begins."""
         if self._silent:
             return
+        now = self._clock()
         name = self._lang.say(*STAGES[stage])
-        filled = _CELLS * done // total if total else 0
-        bar = f" [{'█' * filled}{'·' * (_CELLS - filled)}] {done}/{total}" if total else " …"
-        sys.stderr.write(f"\r\x1b[K{name}{bar}")
+        if not total:
+            self._begun = (0.0, 0)
+            self._draw(f"{name} …", now)
+            return
+        if not self._begun[0]:
+            self._begun = (now, done)
+        if done < total and now < self._drawn + _REDRAW_SECONDS:
+            return
+        filled = _CELLS * done // total
+        bar = f"[{'█' * filled}{'·' * (_CELLS - filled)}] {done}/{total}"
+        self._draw(f"{name} {bar}{self._pace(done, total, now)}", now)
+
+    def _pace(self, done: int, total: int, now: float) -> str:
+        """How many a second, and how long the rest will take at that rate."""
+        seconds, made = now - self._begun[0], done - self._begun[1]
+        if seconds < _SETTLED_SECONDS or made <= 0:
+            return ""
+        rate = made / seconds
+        shown = f"{rate:.0f}" if rate >= _ROUND_RATE else f"{rate:.1f}"
+        left = _span(round((total - done) / rate), self._lang)
+        return self._lang.say(f"  每秒 {shown} 个，还需 {left}", f"  {shown}/s, {left} left")
+
+    def _draw(self, line: str, now: float) -> None:
+        self._drawn = now
+        sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
 
     def clear(self) -> None:
         """Take the bar off the terminal."""
         if not self._silent:
             sys.stderr.write("\r\x1b[K")
+
+
+def _span(seconds: int, lang: Lang) -> str:
+    """A length of time in words, in its two largest units."""
+    if seconds < _MINUTE:
+        return lang.say(f"{seconds} 秒", f"{seconds} s")
+    if seconds < _HOUR:
+        minutes, rest = divmod(seconds, _MINUTE)
+        return lang.say(f"{minutes} 分 {rest} 秒", f"{minutes} min {rest} s")
+    hours, rest = divmod(seconds, _HOUR)
+    return lang.say(f"{hours} 小时 {rest // _MINUTE} 分", f"{hours} h {rest // _MINUTE} min")
 
 
 def severity(one: Severity, lang: Lang) -> str:
