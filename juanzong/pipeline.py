@@ -5,6 +5,7 @@ unwritable output stop a run; everything else is a finding, and the run goes on.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,12 +18,15 @@ from juanzong.extract import extract
 from juanzong.extract.executors import open_executor
 from juanzong.findings import Finding, finding, order
 from juanzong.index import build, documents
+from juanzong.index.beside import desk_beside
 from juanzong.load import load
+from juanzong.load.models import Profile
 from juanzong.model import Config, Prepared, Publication, Verdict
 from juanzong.publish import publish
 from juanzong.publish.files import plan
 from juanzong.request import ConfigurationError, Request, Run
 from juanzong.screen import screen
+from juanzong.site.handwritten import documents_of
 
 __all__ = ["Assessment", "ConfigurationError", "assess", "build_site", "prepare"]
 
@@ -34,6 +38,7 @@ class Assessment:
     `verdicts` counts items; `reused` is how many were not read again; `seconds` are wall time by stage.
     """
 
+    material: Material
     publication: Publication
     findings: tuple[Finding, ...]
     verdicts: Mapping[Verdict, int]
@@ -75,11 +80,11 @@ def assess(request: Request) -> Assessment:
     with run.stage("compile") as found:
         material = Material(config, screened, links, order(found), past.commit)
         publication, wrong = compile_dossiers(
-            material, _profile(request, config), request.today, request.lang
+            material, request.profile or _widest(config.archive.profiles), request.today, request.lang
         )
         found.extend(wrong)
     verdicts = {v: sum(s.verdict is v for s in screened) for v in Verdict}
-    return Assessment(publication, order(run.findings), verdicts, len(items), reused, run.seconds)
+    return Assessment(material, publication, order(run.findings), verdicts, len(items), reused, run.seconds)
 
 
 def prepare(request: Request) -> tuple[Prepared, Assessment]:
@@ -92,14 +97,15 @@ def prepare(request: Request) -> tuple[Prepared, Assessment]:
     run = Run(request.progress, assessment.seconds)
     with run.stage("index"), Cache.open(request.cache) as cache:
         publication = assessment.publication
-        search = build(documents(publication), request.work / "index" / request.profile)
+        found = documents(publication, documents_of(publication))
+        search = build(found, request.work / "index" / publication.profile_id)
         files, wrong = plan(publication, cache)
     findings = order((*assessment.findings, *wrong))
     return Prepared(publication, files, search), replace(assessment, findings=findings, seconds=run.seconds)
 
 
-def build_site(request: Request, site: Path, *, strict: bool = False) -> Assessment:
-    """Prepare and publish; with `strict`, findings that block keep the old site.
+def build_site(request: Request, site: Path, *, strict: bool = False, desk: bool = True) -> Assessment:
+    """Prepare and publish, the desk index beside it; with `strict`, findings that block keep the old site.
 
     Raises:
         ConfigurationError: see `assess`.
@@ -109,9 +115,16 @@ def build_site(request: Request, site: Path, *, strict: bool = False) -> Assessm
     if strict and any(f.blocks for f in assessment.findings):
         return assessment
     run = Run(request.progress, assessment.seconds)
-    with run.stage("publish"):
+    with run.stage("publish") as found, _desk(request, assessment, found) if desk else nullcontext():
         publish(prepared, site)
-    return replace(assessment, seconds=run.seconds)
+    return replace(assessment, findings=order((*assessment.findings, *found)), seconds=run.seconds)
+
+
+def _desk(request: Request, assessment: Assessment, found: list[Finding]) -> AbstractContextManager[None]:
+    """The desk finds what the widest profile shows, whichever profile is published."""
+    profiles = assessment.publication.config.archive.profiles
+    widest, _ = compile_dossiers(assessment.material, _widest(profiles), request.today, request.lang)
+    return desk_beside(documents(widest, documents_of(widest)), request.desk, found)
 
 
 def _loaded(request: Request, found: list[Finding]) -> Config:
@@ -127,7 +140,5 @@ def _loaded(request: Request, found: list[Finding]) -> Config:
     return config
 
 
-def _profile(request: Request, config: Config) -> str:
-    """The profile asked for; the widest one where none is."""
-    profiles = config.archive.profiles
-    return request.profile or max(profiles, key=lambda name: len(profiles[name].parts))
+def _widest(profiles: Mapping[str, Profile]) -> str:
+    return max(profiles, key=lambda name: len(profiles[name].parts))

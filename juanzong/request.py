@@ -11,6 +11,9 @@ from pathlib import Path
 from juanzong.findings import Finding
 from juanzong.lang import Lang
 
+DESK = "desk"
+"""The desk index, below the work folder."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many are done and how many there are (0 where that is not known)."""
 
@@ -21,6 +24,11 @@ class ConfigurationError(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("; ".join(f"{one.code} {one.subject}" for one in findings))
         self.findings = findings
+
+
+def work_folder(archive: Path) -> Path:
+    """Where cache and indexes of an archive are kept: beside it, ignored by git."""
+    return archive.resolve().parent / ".juanzong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class Request:
     progress: Progress = lambda _stage, _done, _total: None
 
     @property
+    def desk(self) -> Path:
+        """Where the desk index stands."""
+        return self.work / DESK
+
+    @property
     def cache(self) -> Path:
         """Where earlier readings are kept."""
         return self.work / "cache.sqlite"
@@ -53,7 +66,7 @@ class Request:
             archive=archive,
             profile=os.environ.get("JUANZONG_PROFILE", "inspection"),
             today=date.fromisoformat(os.environ.get("JUANZONG_TODAY", date.today().isoformat())),  # noqa: DTZ011 (local day)
-            work=archive.parent / ".juanzong",
+            work=work_folder(archive),
             lang=Lang(os.environ.get("JUANZONG_LANG", Lang.ZH)),
         )
 

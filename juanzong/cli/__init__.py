@@ -30,8 +30,8 @@ class _Commands(click.Group):
         return super().parse_args(ctx, args)
 
 
-def commands(lang: Lang) -> click.Group:
-    """All commands, speaking one language."""
+def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
+    """All commands, speaking one language; sites are made in `site_lang`."""
     group = _Commands(
         "juanzong",
         help=lang.say(
@@ -49,8 +49,10 @@ def commands(lang: Lang) -> click.Group:
             )
         ],
     )
-    for made in (build_command, check_command, serve_command, search_command):
-        group.add_command(made(lang))
+    group.add_command(build_command(lang, site_lang))
+    group.add_command(check_command(lang))
+    group.add_command(serve_command(lang, site_lang))
+    group.add_command(search_command(lang))
     return click.version_option(package_name="juanzong")(group)
 
 
@@ -60,9 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = list(sys.argv[1:] if argv is None else argv)
-    lang = _language(arguments)
+    asked = _taken_lang(arguments)
+    lang = asked or _local()
     try:
-        code = commands(lang).main(arguments, prog_name=PROGRAM, standalone_mode=False)
+        code = commands(lang, asked or Lang.ZH).main(arguments, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Exit as stopped:
         code = stopped.exit_code
     except click.ClickException as wrong:
@@ -80,14 +83,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(code or Exit.FINE)
 
 
-def _language(arguments: Sequence[str]) -> Lang:
-    """`--lang`, taken out of wherever it stands, else `JUANZONG_LANG`, else the locale, else Chinese."""
+def _taken_lang(arguments: list[str]) -> Lang | None:
+    """`--lang`, taken out of the arguments wherever it stands, else `JUANZONG_LANG`."""
     for place, argument in enumerate(arguments):
-        value = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else ""
-        value = value or argument.removeprefix("--lang=") * argument.startswith("--lang=")
-        if value in list(Lang):
-            return Lang(value)
+        name, has_value, value = argument.partition("=")
+        if name == "--lang":
+            given = value if has_value else "".join(arguments[place + 1 : place + 2])
+            if given in list(Lang):
+                del arguments[place : place + (1 if has_value else 2)]
+                return Lang(given)
     preset = os.environ.get("JUANZONG_LANG", "")
-    if preset in list(Lang):
-        return Lang(preset)
+    return Lang(preset) if preset in list(Lang) else None
+
+
+def _local() -> Lang:
+    """The locale's language for messages; Chinese if in doubt."""
     return Lang.EN if (locale.getlocale()[0] or "").startswith("en") else Lang.ZH

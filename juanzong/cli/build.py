@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,8 +25,8 @@ from juanzong.pipeline import Assessment, build_site
 from juanzong.publish.catalogue import counts
 
 
-def build_command(lang: Lang) -> click.Command:
-    """The command in one language."""
+def build_command(lang: Lang, site_lang: Lang) -> click.Command:
+    """The command in one language; it makes sites in `site_lang`."""
 
     def run(
         archive: Path,
@@ -36,10 +37,14 @@ def build_command(lang: Lang) -> click.Command:
         scheduler: str,
         *,
         strict: bool,
+        no_desk: bool,
         as_json: bool,
     ) -> int:
-        asked = request(archive, profile, today, workers, lang, quiet=as_json, scheduler=scheduler)
-        made = build_site(asked, site.resolve(), strict=strict)
+        asked = replace(
+            request(archive, profile, today, workers, lang, quiet=as_json, scheduler=scheduler),
+            lang=site_lang,
+        )
+        made = build_site(asked, site.resolve(), strict=strict, desk=not no_desk)
         stopped = strict and any(f.blocks for f in made.findings)
         if as_json:
             click.echo(json.dumps(_summary(made), ensure_ascii=False))
@@ -65,6 +70,11 @@ def build_command(lang: Lang) -> click.Command:
                 ["--strict"],
                 is_flag=True,
                 help=lang.say("有错误就不生成", "do not publish while findings block"),
+            ),
+            click.Option(
+                ["--no-desk"],
+                is_flag=True,
+                help=lang.say("不更新 search 命令的检索库", "leave the index of the search command as it is"),
             ),
             workers_option(lang),
             scheduler_option(lang),

@@ -8,7 +8,7 @@ import click
 
 from juanzong.cli.show import Bar
 from juanzong.lang import Lang
-from juanzong.request import Request
+from juanzong.request import Request, work_folder
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -93,7 +93,7 @@ def request(
         archive=root,
         profile=profile,
         today=getattr(today, "date", date.today)(),
-        work=root.parent / ".juanzong",
+        work=work_folder(root),
         workers=workers,
         scheduler=scheduler,
         lang=lang,

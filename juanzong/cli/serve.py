@@ -9,8 +9,8 @@ from juanzong.lang import Lang
 from juanzong.publish.server import serve
 
 
-def serve_command(lang: Lang) -> click.Command:
-    """The command in one language."""
+def serve_command(lang: Lang, site_lang: Lang) -> click.Command:
+    """The command in one language; it serves the site in `site_lang`."""
 
     def run(archive: Path, profile: str, today: object, port: int) -> None:
         day = today.date().isoformat() if hasattr(today, "date") else ""
@@ -20,7 +20,7 @@ def serve_command(lang: Lang) -> click.Command:
                 f"http://127.0.0.1:{port}/ is rebuilt when the archive changes; Ctrl-C ends it.",
             )
         )
-        serve(archive.resolve(), profile, day, lang, port)
+        serve(archive.resolve(), profile, day, site_lang, port)
 
     return click.Command(
         "serve",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Format, Policies, Unread
-from juanzong.model import Config, Evidence, Reading, Screened, Verdict
+from juanzong.model import Config, Evidence, Reading, Screened, TextSource, Verdict
 from juanzong.screen.marks import internal_mark, secrecy_mark
 
 
@@ -30,12 +30,23 @@ def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
     if reading is Reading.BROKEN:
         reasons.append(finding("JZ404", path))
     elif _unseen(one) and _policy(policies, one) is Unread.WITHHOLD and not _cleared(one):
-        reasons.append(finding("JZ401" if reading is Reading.UNREAD else "JZ405", path))
+        reasons.append(_unreviewed(one))
     return (Verdict.WITHHELD if reasons else Verdict.RELEASED), reasons
 
 
 def _unseen(one: Evidence) -> bool:
-    return one.item.media.format is Format.IMAGE or one.extraction.reading is not Reading.READ
+    is_picture = one.item.media.format is Format.IMAGE and one.extraction.text_source is TextSource.NONE
+    return is_picture or one.extraction.reading is not Reading.READ or bool(one.extraction.unseen)
+
+
+def _unreviewed(one: Evidence) -> Finding:
+    path = one.item.path
+    if one.extraction.reading is Reading.UNREAD:
+        return finding("JZ401", path)
+    if one.extraction.unseen:
+        pages = "、".join(map(str, one.extraction.unseen))
+        return finding("JZ406", path, pages=pages)
+    return finding("JZ405", path)
 
 
 def _policy(policies: Policies, one: Evidence) -> Unread:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,14 @@ def test_what_nobody_could_read_is_unreviewed(
     tmp_path: Path, one: Evidence, expected: tuple[Verdict, tuple[str, ...]]
 ) -> None:
     assert _verdict(tmp_path, one) == expected
+
+
+def test_pages_that_were_not_read_keep_the_whole_item_in_the_house(tmp_path: Path) -> None:
+    one = make_evidence("第一页读得出来", media=PDF)
+    partly = replace(one, extraction=replace(one.extraction, unseen=(2, 3)))
+    assert _verdict(tmp_path / "1", partly) == (Verdict.WITHHELD, ("JZ406",))
+    cleared = replace(make_evidence("读", media=PDF, sidecar=CLEARED), extraction=partly.extraction)
+    assert _verdict(tmp_path / "2", cleared)[0] is Verdict.RELEASED
 
 
 def test_policy_decides_about_what_was_not_read(tmp_path: Path) -> None:
