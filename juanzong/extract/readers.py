@@ -30,6 +30,9 @@ class Reader:
 _PDF = Reader("pdf", 1, ("pypdf", "pypdfium2"))
 _DOCX = Reader("docx", 1, ("lxml",))
 _OFD = Reader("ofd", 1, ("lxml",))
+_DOC = Reader("doc", 1, ("olefile",))
+_PPT = Reader("ppt", 1, ("olefile",))
+_PPTX = Reader("pptx", 1, ("lxml",))
 _SHEETS = Reader("sheets", 1, ("python-calamine",))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
@@ -38,7 +41,11 @@ READERS: Mapping[str, Reader] = {
     "pdf": _PDF,
     "docx": _DOCX,
     "docm": _DOCX,
+    "doc": _DOC,
     "ofd": _OFD,
+    "pptx": _PPTX,
+    "pptm": _PPTX,
+    "ppt": _PPT,
     "xlsx": _SHEETS,
     "xlsm": _SHEETS,
     "xls": _SHEETS,
