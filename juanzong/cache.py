@@ -7,6 +7,7 @@ A cache is a help, never a condition: where it cannot be read or written the bui
 import contextlib
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,20 +23,30 @@ _WAIT_SECONDS = 30
 class Cache:
     """Values by namespace and key; safe for threads of one process and for several processes.
 
-    `problem` is empty, or says in SQLite's words what failed last.
+    `problem` is empty, or says in SQLite's words what failed last; `locked` whether it was that another
+    process held the file for longer than we wait. `asked` are the keys asked for or stored, by namespace:
+    what a run has not asked for, no run like it needs.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait: float = _WAIT_SECONDS) -> None:
         self.path = path
         self.problem = ""
+        self.locked = False
+        self.asked: defaultdict[str, set[str]] = defaultdict(set)
+        self._wait = wait
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._writable = True
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the file, making it and its folder; a file that is no database is replaced by a new one."""
-        made = cls(path)
+    def open(cls, path: Path, wait: float = _WAIT_SECONDS) -> Self:
+        """Open the file, making it and its folder; a file that is no database is replaced by a new one.
+
+        Args:
+            path: The SQLite file.
+            wait: Seconds for which another process may hold the file before that counts as a failure.
+        """
+        made = cls(path, wait)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -51,6 +62,7 @@ class Cache:
     def get_many(self, namespace: str, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there, by key, in the order of `keys`."""
         wanted = list(dict.fromkeys(keys))
+        self.asked[namespace].update(wanted)
         found: dict[str, bytes] = {}
         with self._lock:
             for start in range(0, len(wanted), _CHUNK):
@@ -61,6 +73,9 @@ class Cache:
                 query = f"SELECT key, value FROM entry WHERE namespace = ? AND key IN ({marks})"  # noqa: S608 (marks only)
                 try:
                     found.update(self._connection.execute(query, (namespace, *part)).fetchall())
+                except sqlite3.OperationalError as error:  # held or out of reach: not ours to replace
+                    self._fail(error)
+                    break
                 except sqlite3.DatabaseError as error:
                     self._recover(error)
         return {key: found[key] for key in wanted if key in found}
@@ -71,6 +86,7 @@ class Cache:
 
     def put_many(self, namespace: str, values: Mapping[str, bytes]) -> None:
         """Store values in one transaction, replacing earlier ones."""
+        self.asked[namespace].update(values)
         with self._lock:
             if self._connection is None or not self._writable or not values:
                 return
@@ -85,6 +101,44 @@ class Cache:
                 self._fail(error)
             except sqlite3.DatabaseError as error:
                 self._recover(error)
+
+    def entries(self) -> list[tuple[str, str, int]]:
+        """Namespace, key and size in bytes of everything that is stored."""
+        query = "SELECT namespace, key, length(value) FROM entry ORDER BY namespace, key"
+        with self._lock:
+            try:
+                return self._connection.execute(query).fetchall() if self._connection else []
+            except sqlite3.DatabaseError as error:
+                self._fail(error)
+                return []
+
+    def drop(self, entries: Iterable[tuple[str, str]]) -> bool:
+        """Delete entries by namespace and key, all of them or, where `problem` says why, none."""
+        with self._lock:
+            if self._connection is None or not self._writable:
+                return False
+            try:
+                with self._connection:
+                    self._connection.executemany(
+                        "DELETE FROM entry WHERE namespace = ? AND key = ?", list(entries)
+                    )
+            except sqlite3.DatabaseError as error:
+                self._fail(error)
+                return False
+            return True
+
+    def compact(self) -> bool:
+        """Give the room of deleted entries back to the disk; `problem` says why that was not possible."""
+        with self._lock:
+            if self._connection is None:
+                return False
+            try:
+                self._connection.execute("VACUUM")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.DatabaseError as error:
+                self._fail(error)
+                return False
+            return True
 
     def close(self) -> None:
         """Close the file; what is asked or stored afterwards is as if nothing were there."""
@@ -114,7 +168,7 @@ class Cache:
             self._recover(error)
 
     def _prepare(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(self.path, timeout=self._wait, check_same_thread=False)
         try:
             with contextlib.suppress(sqlite3.OperationalError):  # network drives have no WAL
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -164,3 +218,4 @@ class Cache:
 
     def _fail(self, error: Exception) -> None:
         self.problem = f"{self.path.name}: {error}"
+        self.locked = "locked" in str(error)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from juanzong.cache import Cache
-from juanzong.cli.options import archive_option, json_option
+from juanzong.cli.options import archive_option, json_option, request
 from juanzong.collect import collect
 from juanzong.extract import extract
 from juanzong.extract.child import broken
@@ -18,7 +18,7 @@ from juanzong.findings import finding, order
 from juanzong.lang import Lang
 from juanzong.load import load
 from juanzong.publish.files import remembered
-from juanzong.request import WORK, ConfigurationError
+from juanzong.request import ConfigurationError
 
 _WAIT_SECONDS = 5
 _KIBIBYTE = 1024
@@ -59,7 +59,7 @@ def cache_command(lang: Lang) -> click.Command:
     def run(action: str, archive: Path, *, everything: bool, as_json: bool) -> None:
         if everything and action == "show":
             raise click.UsageError(lang.say("--all 只用于 prune", "--all goes with prune"))
-        path = archive.resolve().parent / WORK / "cache.sqlite"
+        path = request(archive, "", None, 1, lang, quiet=True).cache
         if not path.exists():
             click.echo("{}" if as_json else lang.say("还没有缓存。", "There is no cache yet."))
             return
@@ -67,7 +67,8 @@ def cache_command(lang: Lang) -> click.Command:
             if not everything:
                 _ask(archive.resolve(), cache)
             stored = cache.entries()
-            _complain(cache)
+            if not stored:
+                _complain(cache)
             if action == "show":
                 _show(path, _shares(stored, cache.asked), lang, as_json=as_json)
             else:
@@ -88,7 +89,9 @@ def cache_command(lang: Lang) -> click.Command:
             click.Option(
                 ["--all", "everything"],
                 is_flag=True,
-                help=lang.say("prune：全部清空，下次生成时重新读取", "prune: everything; the next build reads anew"),
+                help=lang.say(
+                    "prune：全部清空，下次生成时重新读取", "prune: everything; the next build reads anew"
+                ),
             ),
             json_option(lang),
         ],
@@ -97,7 +100,7 @@ def cache_command(lang: Lang) -> click.Command:
             "查看缓存占用（show），或清除不再需要的部分（prune）：已不在材料中的文件、旧版本程序读出的内容。"
             "删掉缓存不会丢失材料，只是下次要重新读取。"
             "\n\n例：python build_archive.py cache prune",
-            "Show what the cache takes up, or prune what no build needs any more: files that are gone, readings"
+            "Show what the cache takes up, or prune what no build needs any more: of files that are gone,"
             " of earlier versions. Nothing is lost without it but the time to read again."
             "\n\nExample: python build_archive.py cache prune",
         ),
@@ -119,9 +122,7 @@ def _complain(cache: Cache) -> None:
         raise ConfigurationError((finding("JZ385", cache.path.name),))
     if cache.problem:
         folder = cache.path.parent.name
-        raise ConfigurationError(
-            (finding("JZ386", cache.path.name, problem=cache.problem, folder=folder),)
-        )
+        raise ConfigurationError((finding("JZ386", cache.path.name, problem=cache.problem, folder=folder),))
 
 
 def _shares(stored: list[tuple[str, str, int]], asked: Mapping[str, set[str]]) -> dict[str, _Share]:
@@ -174,9 +175,7 @@ def _show(path: Path, shares: Mapping[str, _Share], lang: Lang, *, as_json: bool
         )
 
 
-def _tell(
-    stale: list[tuple[str, str, int]], before: int, after: int, lang: Lang, *, as_json: bool
-) -> None:
+def _tell(stale: list[tuple[str, str, int]], before: int, after: int, lang: Lang, *, as_json: bool) -> None:
     if as_json:
         dropped = {"entries": len(stale), "bytes": sum(size for _, _, size in stale)}
         click.echo(json.dumps({"dropped": dropped, "bytes_before": before, "bytes_after": after}))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from juanzong.cache import Cache
@@ -21,7 +22,7 @@ def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFil
     An item whose content is missing has no copy, nor has a picture too damaged to be rid of private metadata.
     """
     items = [one.item for one in publication.evidence.values() if one.item.present]
-    known = cache.get_many(_NAMESPACE, [item.sha256 for item in items])
+    known = remembered(items, cache)
     fresh: dict[str, bytes] = {}
     files: dict[str, PublishedFile] = {}
     found: list[Finding] = []
@@ -41,6 +42,13 @@ def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFil
         files[item.id] = PublishedFile(item.published_name, sha256, size, sha256 != item.sha256)
     cache.put_many(_NAMESPACE, fresh)
     return files, tuple(found)
+
+
+def remembered(items: Iterable[Item], cache: Cache) -> dict[str, bytes]:
+    """What earlier builds made of pictures, by digest."""
+    return cache.get_many(
+        _NAMESPACE, [item.sha256 for item in items if item.present and item.media.format is Format.IMAGE]
+    )
 
 
 def write(root: Path, one: Evidence, file: PublishedFile, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from PIL import Image
 from juanzong.cache import Cache
 from juanzong.cli import main
 from juanzong.cli.exits import Exit
-from juanzong.pipeline import build_site
+from juanzong.pipeline import assess, build_site
 from tests.archives import NOTICE, REPORT, make_archive, request_for
 from tests.extract.making import docx, p, pdf
 
@@ -39,12 +40,19 @@ EVIDENCE: dict[str, str | bytes] = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    build_site(request_for(make_archive(folder, EVIDENCE), "working"), folder / "site")
+    return folder
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, built: Path) -> Path:
     """An archive that was built once."""
-    made = make_archive(tmp_path, EVIDENCE)
-    build_site(request_for(made, "working"), tmp_path / "site")
-    return made
+    shutil.copytree(built / "archive", tmp_path / "archive")
+    shutil.copytree(built / ".juanzong", tmp_path / ".juanzong")
+    return tmp_path / "archive"
 
 
 def told(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> Any:
@@ -62,7 +70,7 @@ def test_after_a_build_nothing_is_stale(root: Path, capsys: pytest.CaptureFixtur
     assert {name.rpartition("-")[0] or name for name in shown["namespaces"]} >= {"extract", "published"}
     assert stale(shown) == {}
     assert told(capsys, root, "prune")["dropped"] == {"entries": 0, "bytes": 0}
-    assert build_site(request_for(root, "working"), root.parent / "site").reused == len(EVIDENCE)
+    assert assess(request_for(root, "working")).reused == len(EVIDENCE)
 
 
 def test_prune_drops_what_is_gone_and_what_earlier_versions_made(
@@ -79,7 +87,7 @@ def test_prune_drops_what_is_gone_and_what_earlier_versions_made(
     assert pruned["dropped"]["entries"] == 3
     assert pruned["bytes_before"] - pruned["bytes_after"] > 400_000
     assert stale(told(capsys, root)) == {}
-    assert build_site(request_for(root, "working"), root.parent / "site").reused == len(EVIDENCE) - 1
+    assert assess(request_for(root, "working")).reused == len(EVIDENCE) - 1
 
 
 def test_showing_reads_no_file_that_was_not_read_before(
@@ -88,7 +96,7 @@ def test_showing_reads_no_file_that_was_not_read_before(
     before = told(capsys, root)["namespaces"]["extract"]
     (root / "evidence/A-1/新.txt").write_text(REPORT, encoding="utf-8")
     assert told(capsys, root)["namespaces"]["extract"] == before
-    assert build_site(request_for(root, "working"), root.parent / "site").reused == len(EVIDENCE)
+    assert assess(request_for(root, "working")).reused == len(EVIDENCE)
 
 
 def test_all_empties_it_whatever_the_archive_says(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
