@@ -148,7 +148,7 @@ def _say(folder: Path, digests: Mapping[str, str]) -> None:
 
 
 def _anew(documents: Sequence[Document], folder: Path, digests: Mapping[str, str]) -> None:
-    """Build aside and swap in, so that an interrupted build leaves the old index or none, never half of one."""
+    """Build aside and swap in, so that an interrupted build leaves the old one or none, never half of it."""
     for left in folder.parent.glob(f"{folder.name}.*.new"):
         if not psutil.pid_exists(int(left.suffixes[-2][1:])):
             shutil.rmtree(left, ignore_errors=True)

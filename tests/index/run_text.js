@@ -1,6 +1,7 @@
 "use strict";
 // The browser's half of the text discipline, run by node: reads texts from standard input, writes for each
-// [search text, the same with places, starts, ends, terms, grams, proved by pairs].
+// [search text, the same with places, starts, ends, terms, grams, proved by pairs]; of {searchTexts} the search
+// texts alone.
 const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
@@ -8,8 +9,8 @@ const vm = require("vm");
 const source = path.join(__dirname, "../../juanzong/site/assets/search/text.js");
 vm.runInThisContext(fs.readFileSync(source, "utf8"), "text.js");
 
-const texts = JSON.parse(fs.readFileSync(0, "utf8"));
-const answers = texts.map((text) => {
+const said = JSON.parse(fs.readFileSync(0, "utf8"));
+const answers = said.searchTexts ? said.searchTexts.map(JZ.text.searchText) : said.map((text) => {
   const search = JZ.text.searchText(text);
   const { text: placed, starts, ends } = JZ.text.normalise(text);
   return [search, placed, starts, ends, JZ.text.terms(text), JZ.text.grams(search), JZ.text.provedByPairs(search)];
