@@ -85,7 +85,7 @@ def _decoded(path: Path, number: int, longest: int) -> Image.Image:
 def _plain(image: Image.Image) -> Image.Image:
     """As RGB or grey: on white where it is transparent, deep greys brought to 8 bits."""
     if image.mode.startswith("I;16"):
-        return image.point([level // _DEEP for level in range(_DEEP * _DEEP)], "L")
+        return image.convert("I").point([level // _DEEP for level in range(_DEEP * _DEEP)], "L")
     if image.has_transparency_data:
         clear = image.convert("RGBA")
         white = Image.new("RGBA", clear.size, "white")

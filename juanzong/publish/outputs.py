@@ -1,15 +1,15 @@
-"""Everything of a site that is not a page: files, search index, catalogue."""
+"""Everything of a site that is not a page: files, previews, search index, catalogue."""
 
 from pathlib import Path
 
 from juanzong.load.models import Part
 from juanzong.model import Prepared
-from juanzong.publish import catalogue, files
+from juanzong.publish import catalogue, files, previews
 from juanzong.publish.workbook import workbook
 
 
 def write(prepared: Prepared, site: Path) -> None:
-    """Write `files/`, `search/`, `catalogue.json` and `catalogue.xlsx` below `site`.
+    """Write `files/`, `thumbs/`, `views/`, `search/`, `catalogue.json` and `catalogue.xlsx` below `site`.
 
     Raises:
         PublishError: a file of the evidence changed or cannot be read.
@@ -20,6 +20,7 @@ def write(prepared: Prepared, site: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for evidence_id, file in prepared.files.items():
         files.write(publication.config.root, publication.evidence[evidence_id], file, folder)
+    previews.write(publication, site)
     for name, content in prepared.search.items():
         target = site / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
 
+from juanzong.publish.previews import THUMBS, VIEWS
+
 
 @dataclass(frozen=True, slots=True)
 class Urls:
@@ -50,6 +52,14 @@ class Urls:
         """The file itself under its short name; `page` opens a PDF there."""
         place = f"#page={page}" if page else ""
         return f"{self.base}files/{name}{place}"
+
+    def thumbnail(self, evidence_id: str) -> str:
+        """An item's first page, small."""
+        return f"{self.base}{THUMBS}/{evidence_id}.webp"
+
+    def shown(self, evidence_id: str) -> str:
+        """A picture to look at, for items that browsers do not show."""
+        return f"{self.base}{VIEWS}/{evidence_id}.webp"
 
     def group(self, group_id: str) -> str:
         """A working group."""

@@ -7,10 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from juanzong.lang import Lang
-from juanzong.load.models import District, Group, Indicator, Nature, Part, Person, Unit
+from juanzong.load.models import District, Format, Group, Indicator, Nature, Part, Person, Unit
 from juanzong.model import Clause, Dossier, Evidence, Link, LinkStatus, Prepared, Publication, SlotState
 from juanzong.site.contexts.shared import Ref, State
 from juanzong.site.urls import Urls
+
+_SHOWN_PICTURES = frozenset({"jpg", "png", "gif", "webp", "bmp"})
+"""Extensions that every browser from Chromium 83 up shows."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,18 @@ class View:
         """The link to an item's published file; empty where its content is not here."""
         published = self.prepared.files.get(evidence.id)
         return urls.file(published.name, page=page) if published else ""
+
+    def thumbnail(self, evidence: Evidence, urls: Urls) -> str:
+        """The link to an item's first page, small; empty where there is none."""
+        return urls.thumbnail(evidence.id) if evidence.extraction.preview.thumbnail else ""
+
+    def picture(self, evidence: Evidence, urls: Urls) -> str:
+        """The link to a picture as browsers show it: the file, or a view made of it; empty for all else."""
+        if evidence.item.media.format is not Format.IMAGE:
+            return ""
+        if evidence.item.media.extension in _SHOWN_PICTURES:
+            return self.file(evidence, urls)
+        return urls.shown(evidence.id) if evidence.extraction.preview.view else ""
 
     def title(self, evidence: Evidence) -> str:
         """What an item is called."""

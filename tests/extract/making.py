@@ -1,7 +1,9 @@
 """Files of every format from data, and requests to read them."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -99,6 +101,18 @@ class _Unmarked(zipfile.ZipInfo):
 
     def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 (zipfile's name)
         return self.filename.encode("cp437"), self.flag_bits
+
+
+def giant_png() -> bytes:
+    """A PNG of 144 megapixels in a few kilobytes."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checked = kind + content
+        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    header = struct.pack(">IIBBBBB", 12000, 12000, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(12000 * 1501))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def zipped(parts: Mapping[str, str | bytes], encoding: str = "") -> bytes:

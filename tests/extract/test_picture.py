@@ -1,5 +1,3 @@
-import struct
-import zlib
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +6,7 @@ from PIL import ExifTags, Image
 
 from juanzong.extract.request import UnreadableError
 from juanzong.model import Reading, TextSource
-from tests.extract.making import read
+from tests.extract.making import giant_png, read
 
 
 def picture(path: Path, *, taken: str = "", orientation: int = 1, place: bool = False) -> Path:
@@ -55,16 +53,8 @@ def test_every_format_has_a_size(tmp_path: Path, extension: str) -> None:
 
 
 def test_a_picture_of_a_hundred_megapixels_is_not_decoded(tmp_path: Path) -> None:
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        checked = kind + content
-        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
-
-    header = struct.pack(">IIBBBBB", 12000, 12000, 1, 0, 0, 0, 0)
-    rows = zlib.compress(bytes(12000 * 1501))
     path = tmp_path / "a.png"
-    path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
+    path.write_bytes(giant_png())
     with pytest.raises(UnreadableError) as caught:
         read(path)
     assert caught.value.code == "JZ319"

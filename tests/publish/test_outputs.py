@@ -2,6 +2,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from juanzong.model import (
     Origin,
     Placement,
     Prepared,
+    Preview,
     Reading,
     Screened,
     Stated,
@@ -89,6 +91,24 @@ def test_files_are_exact_copies_under_short_names(tmp_path: Path) -> None:
     digest = hashlib.sha256("正文".encode()).hexdigest()
     assert (tmp_path / "site" / "files" / f"{digest[:12]}.txt").read_bytes() == "正文".encode()
     assert (tmp_path / "site" / "search" / "a" / "b.js").read_bytes() == b"x"
+
+
+def test_previews_are_written_for_what_is_published_only(tmp_path: Path) -> None:
+    prepared = _prepared(tmp_path, {"A-1/a.txt": ("一".encode(), TXT)})
+    (shown,) = prepared.publication.evidence.values()
+    shown = replace(shown, extraction=replace(shown.extraction, preview=Preview(b"small", b"large")))
+    hidden = _evidence("evidence/A-1/b.txt", "二".encode(), TXT)
+    hidden = replace(hidden, extraction=replace(hidden.extraction, preview=Preview(b"hidden", b"")))
+    publication = replace(
+        prepared.publication,
+        evidence={shown.id: shown},
+        withheld=(Screened(hidden, Verdict.WITHHELD),),
+    )
+    write(replace(prepared, publication=publication), tmp_path / "site")
+    made = {
+        p.relative_to(tmp_path / "site").as_posix(): p.read_bytes() for p in tmp_path.glob("site/*/*.webp")
+    }
+    assert made == {f"thumbs/{shown.id}.webp": b"small", f"views/{shown.id}.webp": b"large"}
 
 
 def test_what_could_run_a_script_is_published_as_text(tmp_path: Path) -> None:

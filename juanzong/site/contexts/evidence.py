@@ -8,10 +8,14 @@ from juanzong.site.contexts.standard import Quote
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """How the file itself is shown: `kind` is pdf, picture, video or none."""
+    """How the file itself is shown: `kind` is pdf, picture, video or none.
+
+    `src` is what stands on the page: a picture or video, of a PDF its first page for browsers that show none.
+    """
 
     kind: str
     href: str
+    src: str
     width: int
     height: int
     caption: str

@@ -84,7 +84,8 @@ class DossierRow:
 class CatalogueRow:
     """A row of the 归档文件目录 (DA/T 22-2015); an inferred `date` stands in brackets already.
 
-    `suggestion` says so where no person stands behind the row; it is empty for facts.
+    `suggestion` says so where no person stands behind the row; it is empty for facts. `thumbnail` links to
+    the first page, small; empty where there is none.
     """
 
     position: int
@@ -98,3 +99,4 @@ class CatalogueRow:
     pages: str
     remark: str
     suggestion: str
+    thumbnail: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from juanzong.load.models import Format, Part, Retention, Slot
+from juanzong.load.models import Part, Retention, Slot
 from juanzong.model import Dossier, FilledSlot
 from juanzong.site.contexts.shared import CatalogueRow, Fact, Ref
 from juanzong.site.contexts.standard import DossierPage, Picture, PrintPage, Quote, SlotRow
@@ -13,9 +13,6 @@ from juanzong.site.view import View
 from juanzong.site.views.parts import catalogue_row, quote_of
 
 T = TypeVar("T")
-
-SHOWN_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp"})
-"""Extensions that every browser from Chromium 83 up shows."""
 
 
 def dossier_page(view: View, urls: Urls, dossier: Dossier) -> DossierPage:
@@ -153,12 +150,11 @@ def _pictures(view: View, urls: Urls, dossier: Dossier) -> tuple[Picture, ...]:
     pictures = []
     for entry in dossier.entries:
         evidence = view.publication.evidence[entry.evidence_id]
-        media, facts = evidence.item.media, evidence.extraction.facts
-        src = view.file(evidence, urls)
-        if src and media.format is Format.IMAGE and media.extension in SHOWN_PICTURES:
+        facts = evidence.extraction.facts
+        if shown := view.picture(evidence, urls):
             pictures.append(
                 Picture(
-                    src=src,
+                    src=view.thumbnail(evidence, urls) or shown,
                     href=urls.evidence(evidence.id),
                     title=view.title(evidence),
                     caption=evidence.description.caption,

@@ -8,7 +8,6 @@ from juanzong.site.contexts.evidence import BlockView, EvidencePage, PageView, U
 from juanzong.site.contexts.shared import Fact
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
-from juanzong.site.views.dossier import SHOWN_PICTURES
 from juanzong.site.views.parts import quote_of
 
 _SHOWN_VIDEOS = frozenset({"mp4", "webm", "ogv"})
@@ -93,16 +92,16 @@ def _viewer(view: View, urls: Urls, evidence: Evidence) -> Viewer:
     item, facts = evidence.item, evidence.extraction.facts
     extension = item.media.extension
     href = view.file(evidence, urls)
-    kind = "none"
+    kind, src = "none", href
     if not href:
         pass
     elif item.media.format is Format.PDF and evidence.extraction.reading is not Reading.BROKEN:
-        kind = "pdf"
-    elif item.media.format is Format.IMAGE and extension in SHOWN_PICTURES:
-        kind = "picture"
+        kind, src = "pdf", view.thumbnail(evidence, urls)
+    elif shown := view.picture(evidence, urls):
+        kind, src = "picture", shown
     elif item.media.format is Format.VIDEO and extension in _SHOWN_VIDEOS:
         kind = "video"
-    return Viewer(kind, href, facts.width, facts.height, evidence.description.caption)
+    return Viewer(kind, href, src, facts.width, facts.height, evidence.description.caption)
 
 
 def _notice(view: View, evidence: Evidence) -> str:

@@ -28,6 +28,7 @@ def catalogue_row(view: View, urls: Urls, entry: Entry) -> CatalogueRow:
         pages=str(evidence.extraction.page_count or ""),
         remark=view.say("；", "; ").join(filter(None, notes)),
         suggestion="" if entry.link.is_fact else view.status(entry.link),
+        thumbnail=view.thumbnail(evidence, urls),
     )
 
 
