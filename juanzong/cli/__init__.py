@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from juanzong import __version__
 from juanzong.cli.build import build_command
 from juanzong.cli.cache import cache_command
 from juanzong.cli.check import check_command
@@ -55,7 +56,7 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
     group.add_command(serve_command(lang, site_lang))
     group.add_command(search_command(lang))
     group.add_command(cache_command(lang))
-    return click.version_option(package_name="juanzong")(group)
+    return click.version_option(__version__)(group)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
