@@ -1,7 +1,7 @@
 """What the hook does for MkDocs: choose files, supply the themed pages, write the light ones."""
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -10,13 +10,10 @@ from juanzong.lang import Lang
 from juanzong.load.models import Part
 from juanzong.model import Prepared
 from juanzong.publish import outputs
-from juanzong.site import nav, pages
+from juanzong.site import handwritten, nav, pages
 from juanzong.site.pages import Planned
 from juanzong.site.render import ASSETS, Renderer
 from juanzong.site.view import View
-
-_OURS = frozenset({"index.md", "verify.md"})
-"""Hand-written pages that introduce a page of ours."""
 
 
 class Building:
@@ -25,20 +22,12 @@ class Building:
     def __init__(self, prepared: Prepared, lang: Lang, docs: Path) -> None:
         self.prepared = prepared
         self.view = View(prepared, lang)
-        found = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
-        self.chosen = frozenset(path for path in found if self._has(path))
+        self.chosen = handwritten.chosen(prepared.publication, docs)
         """Files of `docs/` that the profile has."""
-        written = sorted(p for p in self.chosen - _OURS if p.endswith(".md"))
-        self.docs = {path: _heading(docs / path) for path in written}
+        self.docs = handwritten.titles(prepared.publication, docs)
         """Titles of the hand-written pages, by path."""
         self.renderer = Renderer(self.view, self.docs)
         self.themed = {planned.source: planned for planned in pages.themed(self.view, self.docs)}
-
-    def _has(self, path: str) -> bool:
-        if path == "verify.md":
-            return self.view.has(Part.VERIFY)
-        globs = ("index.md", *self.prepared.publication.profile.docs)
-        return any(PurePosixPath("/", path).match(f"/{glob}") for glob in globs)
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """The files of the site: chosen documents, our assets, the theme's style, and the themed pages."""
@@ -96,8 +85,3 @@ def _generated(config: MkDocsConfig, uri: str, content: str | Path) -> File:
     if isinstance(content, Path):
         return File.generated(config, uri, abs_src_path=str(content))
     return File.generated(config, uri, content=content)
-
-
-def _heading(path: Path) -> str:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), path.stem)
