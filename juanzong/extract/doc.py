@@ -6,16 +6,15 @@ come back.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from juanzong.extract.clean import cell, clean
-from juanzong.extract.notes import Note, note
+from juanzong.extract.notes import note
 from juanzong.extract.ole import opened
 from juanzong.extract.request import Request
+from juanzong.extract.stories import Story, fetched
 from juanzong.extract.word97 import Paragraph, Word97
-from juanzong.model import Block, BlockKind, Extraction, Page, Reading, TextSource
+from juanzong.model import Block, Extraction, Page, Reading, TextSource
 
-_DEEPEST_HEADING = 6
 _STORIES = (
     ("", (0,)),
     ("文本框", (6,)),
@@ -27,7 +26,7 @@ _STORIES = (
 
 _FIELD_BEGIN, _FIELD_SHOWN, _FIELD_END = "\x13", "\x14", "\x15"
 _FIELD_MARKS = re.compile("([\x13-\x15])")
-_OUTSIDE = re.compile(r"\s*(DDEAUTO|DDE|LINK|INCLUDETEXT|INCLUDEPICTURE)\b")
+_CELL_MARK = "\x07"
 _SIGNS = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x0e": "\n", "\xa0": " "})
 
 
@@ -43,14 +42,14 @@ def read(request: Request) -> Extraction:
         word = Word97(file.content("WordDocument"), tables, request.output)
         facts, count = file.facts()
         notes = list(file.hazards())
-    fields: set[str] = set()
+    instructions: list[str] = []
     pages: list[Page] = []
     for label, numbers in _STORIES:
-        blocks = tuple(_blocks(p for number in numbers for p in _shown(word.story(number), fields)))
+        blocks = _blocks((p for number in numbers for p in word.story(number)), instructions)
         kept = tuple(dict.fromkeys(blocks)) if label else blocks
         if kept or not label:
             pages.append(Page(len(pages) + 1, kept, label))
-    notes += _outside(fields)
+    notes += fetched(instructions)
     if any(page.blocks for page in pages):
         return Extraction(
             Reading.READ,
@@ -64,8 +63,9 @@ def read(request: Request) -> Extraction:
     return Extraction(Reading.UNREAD, TextSource.NONE, page_count=count, facts=facts, findings=tuple(notes))
 
 
-def _shown(paragraphs: Iterable[Paragraph], fields: set[str]) -> Iterator[Paragraph]:
-    """Paragraphs with the results of fields; what fields do goes into `fields`."""
+def _blocks(paragraphs: Iterable[Paragraph], instructions: list[str]) -> tuple[Block, ...]:
+    """Blocks of a story, fields by their results; what the fields say goes into `instructions`."""
+    story = Story()
     hidden: list[bool] = []
     for paragraph in paragraphs:
         kept: list[str] = []
@@ -76,52 +76,13 @@ def _shown(paragraphs: Iterable[Paragraph], fields: set[str]) -> Iterator[Paragr
                 hidden[-1:] = [False]
             elif part == _FIELD_END:
                 del hidden[-1:]
-            elif not any(hidden):
-                kept.append(part)
-            elif found := _OUTSIDE.match(part):
-                fields.add(found[1])
-        text = clean("".join(kept).translate(_SIGNS)).strip("\n\t")
-        yield Paragraph(text, paragraph.mark, paragraph.level, paragraph.in_table, paragraph.row_end)
-
-
-def _blocks(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
-    rows: list[tuple[str, ...]] = []
-    cells: list[str] = []
-    held: list[str] = []
-    for paragraph in paragraphs:
-        inside = paragraph.in_table or paragraph.mark == "\x07"
-        if not inside:
-            yield from _table(rows, cells, held)
-            rows, cells, held = [], [], []
-            yield from _paragraph(paragraph)
-        elif paragraph.row_end:
-            rows.append(tuple(cells))
-            cells = []
+            else:
+                (instructions if any(hidden) else kept).append(part)
+        text = "".join(kept).translate(_SIGNS)
+        if paragraph.row_end:
+            story.row()
+        elif paragraph.mark == _CELL_MARK:
+            story.cell(text)
         else:
-            held.append(paragraph.text)
-            if paragraph.mark == "\x07":
-                cells.append(cell("\n".join(held)))
-                held = []
-    yield from _table(rows, cells, held)
-
-
-def _table(rows: list[tuple[str, ...]], cells: list[str], held: list[str]) -> Iterator[Block]:
-    """A table; what a damaged one leaves over is kept."""
-    last = tuple(cells) + ((cell("\n".join(held)),) if any(held) else ())
-    kept = (*rows, last) if any(last) else tuple(rows)
-    if any(any(row) for row in kept):
-        yield Block(BlockKind.TABLE, rows=kept)
-
-
-def _paragraph(paragraph: Paragraph) -> Iterator[Block]:
-    if not paragraph.text.strip():
-        return
-    if paragraph.level is None:
-        yield Block(BlockKind.PARAGRAPH, paragraph.text)
-    else:
-        yield Block(BlockKind.HEADING, paragraph.text, min(paragraph.level + 1, _DEEPEST_HEADING))
-
-
-def _outside(fields: set[str]) -> Iterator[Note]:
-    if fields:
-        yield note("JZ340", names="、".join(sorted(fields)))
+            story.paragraph(text, paragraph.level, in_table=paragraph.in_table)
+    return story.blocks()

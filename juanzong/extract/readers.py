@@ -33,6 +33,7 @@ _OFD = Reader("ofd", 1, ("lxml",))
 _DOC = Reader("doc", 1, ("olefile",))
 _PPT = Reader("ppt", 1, ("olefile",))
 _PPTX = Reader("pptx", 1, ("lxml",))
+_RTF = Reader("rtf", 1)
 _SHEETS = Reader("sheets", 1, ("python-calamine",))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
@@ -42,6 +43,7 @@ READERS: Mapping[str, Reader] = {
     "docx": _DOCX,
     "docm": _DOCX,
     "doc": _DOC,
+    "rtf": _RTF,
     "ofd": _OFD,
     "pptx": _PPTX,
     "pptm": _PPTX,
