@@ -7,7 +7,9 @@ too many have changed, or there is nothing to start from, everything is built an
 index, the same for the same documents.
 """
 
+import contextlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -57,9 +59,12 @@ def _load(folder: Path) -> _Kept | None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    aside = path.with_suffix(".new")
-    aside.write_bytes(content)
-    aside.replace(path)
+    aside = path.with_name(f"{path.name}.{os.getpid()}")  # two builds may do this at once
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _keep(folder: Path, kept: _Kept) -> None:
@@ -113,5 +118,6 @@ def build(documents: Sequence[Document], state: Path | None = None) -> Mapping[s
         return {HEAD: _head([])}
     whole = segment(documents)
     if state:
-        _keep(state, _Kept(whole, {key: digests[key] for key in whole.documents}))
+        with contextlib.suppress(OSError):  # a full disk: the next build starts from nothing
+            _keep(state, _Kept(whole, {key: digests[key] for key in whole.documents}))
     return {**whole.files, HEAD: _head([(whole, ())])}
