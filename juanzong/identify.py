@@ -56,6 +56,7 @@ _MEDIA: dict[str, tuple[str, Format]] = {
     "txt": ("text/plain", Format.TEXT),
     "md": ("text/markdown", Format.TEXT),
     "html": ("text/html", Format.TEXT),
+    "eml": ("message/rfc822", Format.DOCUMENT),
     "mp3": ("audio/mpeg", Format.OTHER),
     "wav": ("audio/wav", Format.OTHER),
     "m4a": ("audio/mp4", Format.OTHER),
@@ -95,6 +96,8 @@ _ALIASES = {
     "qt": "mov",
     "webm": "mkv",
     "asf": "wmv",
+    "mht": "eml",
+    "mhtml": "eml",
     "dll": "exe",
 }
 """Extensions that name the same content; WPS writes OLE files that are DOC, XLS and PPT inside."""
@@ -150,6 +153,8 @@ _ODF = {
 }
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HEADERS = re.compile(r"(?:[a-z][a-z0-9-]{0,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,99}){3,}")
+_OF_MAIL = re.compile(r"^(?:mime-version|received|return-path|message-id):", re.MULTILINE)
 _BAD_SHARE = 0.02
 """Undecodable characters that a text may hold and still be a text, damaged."""
 
@@ -183,6 +188,22 @@ def claimed(name: str) -> str | None:
     extension = extension.strip().lower()
     extension = _ALIASES.get(extension, extension)
     return extension if extension in _MEDIA else None
+
+
+_EITHER = {
+    **dict.fromkeys(("wps", "wpt"), ("doc", "docx")),
+    **dict.fromkeys(("et", "ett"), ("xls", "xlsx")),
+    **dict.fromkeys(("dps", "dpt"), ("ppt", "pptx")),
+}
+"""Extensions of WPS, which writes the old and the new formats under the same names."""
+
+
+def misnamed(name: str, extension: str) -> str | None:
+    """The canonical extension that a name claims where the file is another, else None."""
+    claim = claimed(name)
+    if claim in (None, extension) or extension in _EITHER.get(name.rpartition(".")[2].strip().lower(), ()):
+        return None
+    return claim
 
 
 def lfs_pointer(path: Path) -> tuple[str, int] | None:
@@ -270,6 +291,9 @@ def _text_extension(text: str, claim: str | None) -> str:
         return "svg"
     if start.startswith("<?xml") and re.search(r"<html[\s>]", start):
         return "html"
+    headers = _HEADERS.match(start.replace("\r\n", "\n"))
+    if headers and (claim == "eml" or len(_OF_MAIL.findall(headers[0])) > 1):
+        return "eml"
     if claim == "html" and re.search(r"<[a-z][^<>]*>", start):
         return "html"
     return claim if claim in ("md", "csv") else "txt"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juanzong.containers import ole_names, zip_names
-from juanzong.identify import claimed, identify, lfs_pointer
+from juanzong.identify import claimed, identify, lfs_pointer, misnamed
 from juanzong.load.models import Format
 
 
@@ -81,6 +81,10 @@ CASES: list[tuple[str, bytes, str]] = [
     ("a.html", b"<!DOCTYPE html><p>x", "html"),
     ("a.htm", b"<p>x</p>", "html"),
     ("a.jpg", b"<?xml version='1.0'?><svg xmlns='x'/>", "svg"),
+    ("a.eml", "From: 甲\r\nTo: 乙\r\nSubject: 丙\r\n\r\n正文".encode(), "eml"),
+    ("a.txt", b"Received: a\n b\nMessage-ID: <1@a>\nFrom: x\n\nbody", "eml"),
+    ("a.txt", "姓名: 甲\n电话: 乙\n住址: 丙\n".encode(), "txt"),
+    ("a.txt", b"From: x\nTo: y\nSubject: z\n\nno mail but notes", "txt"),
     ("a.txt", bytes(range(256)), "bin"),
     ("a.pdf", b"", "bin"),
     ("没有扩展名", "中文".encode(), "txt"),
@@ -155,3 +159,23 @@ def test_what_is_no_pointer_is_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "视频.mp4"
     path.write_bytes(content)
     assert lfs_pointer(path) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "extension", "expected"),
+    [
+        ("a.wps", "doc", None),
+        ("a.wps", "docx", None),
+        ("a.ET", "xlsx", None),
+        ("a.dps", "pptx", None),
+        ("a.wps", "xls", "doc"),
+        ("a.doc", "docx", "doc"),
+        ("a.docx", "docx", None),
+        ("a", "docx", None),
+        ("a.unknown", "docx", None),
+    ],
+)
+def test_a_name_of_wps_may_be_the_old_or_the_new_format(
+    name: str, extension: str, expected: str | None
+) -> None:
+    assert misnamed(name, extension) == expected

@@ -11,7 +11,7 @@ from juanzong.collect.digest import Fingerprint, Fingerprints
 from juanzong.collect.git import History, history
 from juanzong.collect.names import faults, fold, is_litter
 from juanzong.findings import Finding, finding
-from juanzong.identify import claimed
+from juanzong.identify import misnamed
 from juanzong.load import load_sidecar
 from juanzong.load.models import Indicator, Sidecar
 from juanzong.model import Config, Item, Placement
@@ -129,8 +129,8 @@ def _oddities(path: str, print_: Fingerprint) -> Iterator[Finding]:
     elif print_.bytes == 0:
         yield finding("JZ202", path)
     else:
-        says = claimed(path)
-        if says and says != print_.media.extension:
+        says = misnamed(path, print_.media.extension)
+        if says:
             yield finding("JZ207", path, claimed=says, actual=print_.media.extension)
 
 

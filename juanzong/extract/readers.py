@@ -34,6 +34,8 @@ _DOC = Reader("doc", 1, ("olefile",))
 _PPT = Reader("ppt", 1, ("olefile",))
 _PPTX = Reader("pptx", 1, ("lxml",))
 _RTF = Reader("rtf", 1)
+_HTML = Reader("html", 1, ("lxml",))
+_MAIL = Reader("mail", 1, ("lxml",))
 _SHEETS = Reader("sheets", 1, ("python-calamine",))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
@@ -44,6 +46,8 @@ READERS: Mapping[str, Reader] = {
     "docm": _DOCX,
     "doc": _DOC,
     "rtf": _RTF,
+    "html": _HTML,
+    "eml": _MAIL,
     "ofd": _OFD,
     "pptx": _PPTX,
     "pptm": _PPTX,
