@@ -36,6 +36,7 @@ _PPTX = Reader("pptx", 1, ("lxml",))
 _RTF = Reader("rtf", 1)
 _HTML = Reader("html", 1, ("lxml",))
 _MAIL = Reader("mail", 1, ("lxml",))
+_PACKAGES = Reader("packages", 1)
 _SHEETS = Reader("sheets", 1, ("python-calamine",))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
@@ -48,6 +49,7 @@ READERS: Mapping[str, Reader] = {
     "rtf": _RTF,
     "html": _HTML,
     "eml": _MAIL,
+    "zip": _PACKAGES,
     "ofd": _OFD,
     "pptx": _PPTX,
     "pptm": _PPTX,
