@@ -27,8 +27,19 @@ _CLAUSES = (
     "截至 # 年 # 月 ， n v n # 个",
     "n 共 v n # 人 ， v # n",
 )
-_PEOPLE = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-_OFFICES = ("公安局", "教育局", "城市管理局", "民政局", "卫生健康委员会", "文明办", "市场监督管理局", "交通运输局")
+_PEOPLE = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+)
+_OFFICES = (
+    "公安局",
+    "教育局",
+    "城市管理局",
+    "民政局",
+    "卫生健康委员会",
+    "文明办",
+    "市场监督管理局",
+    "交通运输局",
+)
 _PLACES = ("江北", "临河", "青山", "云岭", "白沙", "东湖", "石桥", "南浦", "金水", "凤台")
 _KINDS = ("规范文件", "情况说明", "统计表格", "实景图片")
 
@@ -82,7 +93,9 @@ class Maker:
 
     def _sentence(self, topic: Sequence[str], chance: random.Random) -> str:
         clauses = (chance.choice(_CLAUSES).split(" ") for _ in range(chance.randint(1, 3)))
-        return "，".join("".join(self._word(part, topic, chance) for part in parts) for parts in clauses) + "。"
+        return (
+            "，".join("".join(self._word(part, topic, chance) for part in parts) for parts in clauses) + "。"
+        )
 
     def document(self, number: int) -> Document:
         """The document of that number."""

@@ -32,7 +32,7 @@ _KINDS = (DocumentKind.EVIDENCE, DocumentKind.DOSSIER, DocumentKind.PAGE)
 
 # Measured at 10,000 documents (12 million postings); from there sizes grow with the root of the postings, so
 # that the directory and a query's shards grow alike.
-_TERM_SHARD, _TEXT_SHARD, _MEASURED = 8 * 1024, 11 * 1024, 12_000_000
+_TERM_SHARD, _TEXT_SHARD, _MEASURED = 8 * 1024, 15 * 1024, 12_000_000
 
 
 class TextCode:

@@ -26,7 +26,7 @@
   var sortBox = document.getElementById("search-sort");
   var more = document.getElementById("search-more");
 
-  var FIRST = 10, STEP = 30, ALL = 60, PAGES = 5, PAUSE = 120;
+  var FIRST = 3, PAGE = 10, STEP = 30, ALL = 60, PAGES = 5, PAUSE = 120, FEW_FILES = 40;
   var FACETS = ["group", "clause", "kind", "year", "district", "format"];
   var NAMES = {
     group: say("工作组", "Group"), clause: say("指标", "Clause"), kind: say("材料类别", "Kind"),
@@ -279,6 +279,7 @@
     empty(list);
     list.appendChild(fresh);
     help.hidden = true;
+    list.appendChild(await view.append(PAGE - FIRST));
     await showPages(view);
     var progress = function (proved, left) {
       tell("searching", say(
@@ -291,14 +292,20 @@
     // After this the next place is counted among the proved alone.
     view.next = view.shown;
     view.evidence = view.evidence.filter(function (row) { return row.proved; });
-    if (view.total <= ALL) {
-      while (view.shown < view.total) list.appendChild(await view.append(FIRST));
-    }
+    // All of a short list is shown; in a large archive, where that takes time, after it is called done.
+    var soon = engine.textFiles() <= FEW_FILES;
+    if (soon) await showAll(view);
     more.hidden = view.shown >= view.total;
     pages.hidden = !view.pagesTotal;
     if (view.total || view.pagesTotal) tell("done", count(view.total, view.pagesTotal), view.total);
     else nothing(answer);
     await showFacets(view, rows);
+    if (!soon) await showAll(view);
+    more.hidden = view.shown >= view.total;
+  }
+
+  async function showAll(view) {
+    while (view.total <= ALL && view.shown < view.total) list.appendChild(await view.append(PAGE));
   }
 
   async function showPages(view) {

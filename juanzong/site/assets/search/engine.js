@@ -472,7 +472,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
   Answer.prototype.take = async function (rows, from, count) {
     var taken = [], at = from, answer = this;
     while (at < rows.length && taken.length < count) {
-      var batch = rows.slice(at, at + Math.max(count - taken.length, 4));
+      var batch = rows.slice(at, at + count - taken.length);
       // All texts that will be shown are asked for at once.
       await Promise.all(batch.map(function (row) { return row.segment.record(row.number); }));
       this.check();
@@ -561,6 +561,11 @@ var JZ = typeof JZ === "object" ? JZ : {};
     });
     answer.rows = rows;
     return answer;
+  };
+
+  /** In how many files the texts are. */
+  Engine.prototype.textFiles = function () {
+    return this.segments.reduce(function (sum, one) { return sum + one.textStarts.length; }, 0);
   };
 
   Engine.prototype.answer = function (query) { return new Answer(this, JZ.text.terms(query)); };
