@@ -18,8 +18,10 @@ HUNDREDS = {
     "collect": "2",
     "extract": "3",
     "screen": "4",
+    "authenticity": "4",
     "classify": "5",
     "compile": "6",
+    "index": "7",
     "publish": "7",
     "desk": "8",
 }
