@@ -13,7 +13,7 @@ from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Preview, R
 
 T = TypeVar("T")
 
-SCHEMA = 2
+SCHEMA = 3
 """Changes whenever the same extraction is written otherwise; earlier ones are then not read back."""
 
 
@@ -35,6 +35,8 @@ def encode(extraction: Extraction) -> bytes:
             "height": facts.height,
             "has_location": facts.has_location,
             "ocr_score": facts.ocr_score,
+            "seconds": facts.seconds,
+            "codec": facts.codec,
         },
         "findings": extraction.findings,
         "unseen": extraction.unseen,
@@ -106,6 +108,8 @@ def _facts(value: Any) -> Facts:
         height=_typed(value["height"], int),
         has_location=_typed(value["has_location"], bool),
         ocr_score=_typed(value["ocr_score"], float),
+        seconds=_typed(value["seconds"], int),
+        codec=_typed(value["codec"], str),
     )
 
 

@@ -40,6 +40,7 @@ _PACKAGES = Reader("packages", 1)
 _SHEETS = Reader("sheets", 1, ("python-calamine",))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
+_VIDEO = Reader("video", 1)
 
 READERS: Mapping[str, Reader] = {
     "pdf": _PDF,
@@ -49,6 +50,8 @@ READERS: Mapping[str, Reader] = {
     "rtf": _RTF,
     "html": _HTML,
     "eml": _MAIL,
+    "mp4": _VIDEO,
+    "mov": _VIDEO,
     "zip": _PACKAGES,
     "ofd": _OFD,
     "pptx": _PPTX,

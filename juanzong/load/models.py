@@ -80,7 +80,7 @@ class Policies(Record, title="发布规定"):
     """What may leave the house."""
 
     unread_documents: Unread = Field(default=Unread.WITHHOLD, description="没有读出文字的扫描件、文档")
-    unread_pictures: Unread = Field(default=Unread.PUBLISH, description="照片、图像")
+    unread_pictures: Unread = Field(default=Unread.PUBLISH, description="照片、图像、视频")
     secrecy_marks: tuple[Text, ...] = Field(default=("绝密", "机密", "秘密"), description="国家秘密标志用语")
     internal_marks: tuple[Text, ...] = Field(
         default=("内部资料", "注意保存", "内部文件", "不得外传"), description="内部资料标志用语"

@@ -77,7 +77,8 @@ class Page:
 class Facts:
     """What a file says of itself besides its text. Dates are days; `width` and `height` are pixels.
 
-    `ocr_score` (0–1) is how sure OCR was of what it read, 0 where it read nothing.
+    `ocr_score` (0–1) is how sure OCR was of what it read, 0 where it read nothing. `seconds` and `codec` are a
+    video's.
     """
 
     title: str = ""
@@ -88,6 +89,8 @@ class Facts:
     height: int = 0
     has_location: bool = False
     ocr_score: float = 0.0
+    seconds: int = 0
+    codec: str = ""
 
 
 @dataclass(frozen=True, slots=True)

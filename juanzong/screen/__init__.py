@@ -7,6 +7,9 @@ from juanzong.load.models import Format, Policies, Unread
 from juanzong.model import Config, Evidence, Reading, Screened, TextSource, Verdict
 from juanzong.screen.marks import internal_mark, secrecy_mark
 
+_SHOWN = (Format.IMAGE, Format.VIDEO)
+"""What is looked at and not read."""
+
 
 def screen(config: Config, evidence: Iterable[Evidence]) -> tuple[tuple[Screened, ...], tuple[Finding, ...]]:
     """Give every item its verdict; each reason is a finding on its path."""
@@ -29,19 +32,26 @@ def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
     reading = one.extraction.reading
     if reading is Reading.BROKEN:
         reasons.append(finding("JZ404", path))
+    elif _tells_place(one) and not _cleared(one):
+        reasons.append(finding("JZ407", path))
     elif _unseen(one) and _policy(policies, one) is Unread.WITHHOLD and not _cleared(one):
         reasons.append(_unreviewed(one))
     return (Verdict.WITHHELD if reasons else Verdict.RELEASED), reasons
 
 
+def _tells_place(one: Evidence) -> bool:
+    """Whether the published copy would say where it was taken: pictures are cleaned, videos are not."""
+    return one.item.media.format is Format.VIDEO and one.extraction.facts.has_location
+
+
 def _unseen(one: Evidence) -> bool:
-    is_picture = one.item.media.format is Format.IMAGE and one.extraction.text_source is TextSource.NONE
+    is_picture = one.item.media.format in _SHOWN and one.extraction.text_source is TextSource.NONE
     return is_picture or one.extraction.reading is not Reading.READ or bool(one.extraction.unseen)
 
 
 def _unreviewed(one: Evidence) -> Finding:
     path = one.item.path
-    if one.extraction.reading is Reading.UNREAD:
+    if one.extraction.reading is Reading.UNREAD and one.item.media.format is not Format.PACKAGE:
         return finding("JZ401", path)
     if one.extraction.unseen:
         pages = "、".join(map(str, one.extraction.unseen))
@@ -50,7 +60,7 @@ def _unreviewed(one: Evidence) -> Finding:
 
 
 def _policy(policies: Policies, one: Evidence) -> Unread:
-    opened_picture = one.item.media.format is Format.IMAGE and one.extraction.reading is Reading.READ
+    opened_picture = one.item.media.format in _SHOWN and one.extraction.reading is Reading.READ
     return policies.unread_pictures if opened_picture else policies.unread_documents
 
 

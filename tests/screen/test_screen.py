@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from juanzong.load import load
-from juanzong.load.models import Clearance, Sidecar
-from juanzong.model import Evidence, Reading, Verdict
+from juanzong.load.models import Clearance, Format, Sidecar
+from juanzong.model import Evidence, Facts, Media, Reading, Verdict
 from juanzong.screen import screen
 from tests.archives import make_archive
 from tests.values import JPEG, PDF, VIDEO, make_evidence
 
+ZIP = Media("application/zip", "zip", Format.PACKAGE)
 CLEARED = Sidecar(cleared=Clearance(by="审核员", date=date(2026, 5, 1), note="已看"))
 
 
@@ -70,6 +71,9 @@ def test_internal_papers_stay_in_the_house(tmp_path: Path, line: str) -> None:
         (make_evidence(media=PDF, reading=Reading.BROKEN), (Verdict.WITHHELD, ("JZ404",))),
         (make_evidence(media=PDF, reading=Reading.BROKEN, sidecar=CLEARED), (Verdict.WITHHELD, ("JZ404",))),
         (make_evidence(media=VIDEO, reading=Reading.UNSUPPORTED), (Verdict.WITHHELD, ("JZ405",))),
+        (make_evidence(media=VIDEO), (Verdict.RELEASED, ())),
+        (make_evidence(media=VIDEO, reading=Reading.BROKEN), (Verdict.WITHHELD, ("JZ404",))),
+        (make_evidence(media=ZIP, reading=Reading.UNREAD), (Verdict.WITHHELD, ("JZ405",))),
         (make_evidence(media=JPEG), (Verdict.RELEASED, ())),
         (make_evidence(media=JPEG, reading=Reading.UNSUPPORTED), (Verdict.WITHHELD, ("JZ405",))),
         (make_evidence("读得出来", media=PDF), (Verdict.RELEASED, ())),
@@ -87,6 +91,17 @@ def test_pages_that_were_not_read_keep_the_whole_item_in_the_house(tmp_path: Pat
     assert _verdict(tmp_path / "1", partly) == (Verdict.WITHHELD, ("JZ406",))
     cleared = replace(make_evidence("读", media=PDF, sidecar=CLEARED), extraction=partly.extraction)
     assert _verdict(tmp_path / "2", cleared)[0] is Verdict.RELEASED
+
+
+@pytest.mark.parametrize("policy", ["publish", "withhold"])
+def test_a_video_that_records_its_place_stays_unless_a_person_lets_it_go(tmp_path: Path, policy: str) -> None:
+    def placed(sidecar: Sidecar | None = None) -> Evidence:
+        one = make_evidence(media=VIDEO, sidecar=sidecar)
+        return replace(one, extraction=replace(one.extraction, facts=Facts(has_location=True)))
+
+    policies = {"unread_documents": policy, "unread_pictures": policy}
+    assert _verdict(tmp_path, placed(), **policies) == (Verdict.WITHHELD, ("JZ407",))
+    assert _verdict(tmp_path / "cleared", placed(CLEARED), **policies)[0] is Verdict.RELEASED
 
 
 def test_policy_decides_about_what_was_not_read(tmp_path: Path) -> None:

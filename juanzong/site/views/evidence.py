@@ -49,6 +49,14 @@ def size(count: int) -> str:
     return f"{count / _KIBI**2:.1f} MB"
 
 
+def duration(seconds: int) -> str:
+    """A length in time as players show it: `1:05:09`, `0:42`; empty where it is not known."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    shown = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return shown if seconds else ""
+
+
 def _facts(view: View, evidence: Evidence) -> tuple[Fact, ...]:
     described, extraction, item = evidence.description, evidence.extraction, evidence.item
     pages = str(extraction.page_count) if extraction.page_count else ""
@@ -61,6 +69,8 @@ def _facts(view: View, evidence: Evidence) -> tuple[Fact, ...]:
         _stated(view, view.say("文种", "Document type"), described.document_type),
         _stated(view, view.say("材料类别", "Kind"), described.kind),
         Fact(view.say("页数", "Pages"), pages),
+        Fact(view.say("时长", "Duration"), duration(extraction.facts.seconds)),
+        Fact(view.say("编码", "Codec"), extraction.facts.codec),
         Fact(view.say("文件", "File"), f"{item.media.extension.upper()}，{size(item.bytes)}"),
     )
     return tuple(fact for fact in facts if fact.value)
