@@ -3,10 +3,10 @@
     python bench/search.py --documents 1000 --pagefind path/to/pagefind_extended
     python bench/search.py --documents 10000 --peers
 
-Needs jieba (words of the corpus, and Material's Chinese search), a Chromium, node, and for Pagefind its binary
-(npm `pagefind`, extended). Prints a Markdown table. CPU seconds and memory are those of a process of its own;
-times are the browser's, cold ones in a fresh page, with files in the system's cache; ours runs from `file://`,
-the peers from a local web server.
+Needs jieba (words of the corpus, and Material's Chinese search), a Chromium, node, and for Pagefind its
+binary (npm `pagefind`, extended). Prints a Markdown table. CPU seconds and memory are those of a process of
+its own; times are the browser's, cold ones in a fresh page, with files in the system's cache; ours runs from
+`file://`, the peers from a local web server.
 """
 
 import argparse
