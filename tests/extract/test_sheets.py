@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from juanzong.extract.request import UnreadableError
 from juanzong.extract.sheets import shown
-from juanzong.model import Reading
+from juanzong.model import Facts, Reading
 from tests.extract.making import codes, read
+from tests.extract.test_ooxml import rels
 
 
 def workbook(path: Path, *sheets: str) -> tuple[Any, list[Any]]:
@@ -85,6 +86,32 @@ def test_every_sheet_is_a_page_and_hidden_ones_are_named(path: Path) -> None:
         (3, "空", ""),
     ]
     assert found.findings == (("JZ320", (("names", "二"),)),)
+
+
+def test_comments_and_text_boxes_follow_the_sheets(path: Path) -> None:
+    made, (sheet,) = workbook(path, "台账")
+    sheet.write(0, 0, "数")
+    sheet.write_comment(0, 0, "请核对\n人数")
+    sheet.insert_textbox(3, 3, "框里的字")
+    made.close()
+    found = read(path)
+    assert [(page.number, page.label, page.text) for page in found.pages] == [
+        (1, "台账", "数"),
+        (2, "文本框", "框里的字"),
+        (3, "批注", "请核对\n人数"),
+    ]
+
+
+def test_what_it_says_of_itself_and_what_it_fetches(path: Path) -> None:
+    made, (sheet,) = workbook(path, "台账")
+    sheet.write(0, 0, "数")
+    made.set_properties({"title": "统计表", "author": "创建办", "created": dt.datetime(2026, 3, 5)})  # noqa: DTZ001
+    made.close()
+    assert read(path).facts == Facts("统计表", "创建办", dt.date(2026, 3, 5))
+    outside = rels(("externalLinkPath", "file:///a.xlsx", "External"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", outside)
+    assert codes(read(path)) == ["JZ340"]
 
 
 def test_an_empty_workbook_is_unread(path: Path) -> None:
