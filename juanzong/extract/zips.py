@@ -44,7 +44,11 @@ class Parts:
 
     def content(self, name: str) -> bytes:
         """A part's bytes; empty where there is no such part."""
-        return self._archive.read(self._entries[name]) if name in self.names else b""
+        if name not in self.names:
+            return b""
+        entry = self._entries[name]
+        with self._archive.open(entry) as part:
+            return part.read(entry.file_size)  # without a size it unpacks all before it looks at the size
 
     def chunks(self, name: str, size: int = MEBIBYTE) -> Iterator[bytes]:
         """A part's bytes, `size` at a time."""
