@@ -38,7 +38,7 @@ DRIVERS = {
     "bootstrap": set[str](),
     "__main__": {"cli"},
 }
-BORDER = ("juanzong.load.models", "juanzong.load.fields")
+BORDER = ("juanzong.load.models", "juanzong.load.fields", "juanzong.load.privacy")
 HOOK = "juanzong.site.hook"
 ONLY_IN = {
     "mkdocs": {"publish", "site"},

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
+from juanzong.load.privacy import Personal
 
 _DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
 
@@ -83,8 +84,18 @@ class Policies(Record, title="发布规定"):
     unread_pictures: Unread = Field(default=Unread.PUBLISH, description="照片、图像、视频")
     secrecy_marks: tuple[Text, ...] = Field(default=("绝密", "机密", "秘密"), description="国家秘密标志用语")
     internal_marks: tuple[Text, ...] = Field(
-        default=("内部资料", "注意保存", "内部文件", "不得外传"), description="内部资料标志用语"
+        default=(
+            *("内部资料", "内部文件", "内部材料", "内部使用", "仅供内部使用", "仅供内部参考", "工作秘密"),
+            *("注意保存", "注意保密", "不得外传", "请勿外传", "严禁外传"),
+        ),
+        description="内部资料标志用语",
     )
+    restricted_numbers: tuple[Text, ...] = Field(
+        default=(),
+        description="未公开的上级文件的文号前缀；载有此类文号的材料不发布",
+        examples=[["某办发电", "某厅字"]],
+    )
+    personal: Personal = Field(default=Personal(), description="各类个人信息怎么办")
 
 
 class Thresholds(Record, title="判断界限"):

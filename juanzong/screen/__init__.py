@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Format, Policies, Unread
 from juanzong.model import Config, Evidence, Reading, Screened, TextSource, Verdict
-from juanzong.screen.marks import internal_mark, secrecy_mark
+from juanzong.screen.marks import internal_mark, restricted_number, secrecy_mark
 
 _SHOWN = (Format.IMAGE, Format.VIDEO)
 """What is looked at and not read."""
@@ -29,6 +29,8 @@ def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
     reasons: list[Finding] = []
     if mark := internal_mark(policies.internal_marks, one):
         reasons.append(finding("JZ403", path, mark=mark))
+    if prefix := restricted_number(policies.restricted_numbers, one):
+        reasons.append(finding("JZ408", path, prefix=prefix))
     reading = one.extraction.reading
     if reading is Reading.BROKEN:
         reasons.append(finding("JZ404", path))
