@@ -23,13 +23,14 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block of a readable rendition; `hidden_rows` counts rows beyond the limit of a table."""
+    """A block of a readable rendition; the rows of a table beyond the limit, `rest_rows`, are text: `rest`."""
 
     kind: str
     text: str
     level: int
     rows: tuple[tuple[str, ...], ...]
-    hidden_rows: int
+    rest_rows: int
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,10 +157,11 @@ def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
 
 def _block(block: Block, limit: int) -> BlockView:
     if block.kind is BlockKind.HEADING:
-        return BlockView("heading", block.text, min(block.level + 2, 6), (), 0)
+        return BlockView("heading", block.text, min(block.level + 2, 6), (), 0, "")
     if block.kind is BlockKind.TABLE:
-        return BlockView("table", "", 0, block.rows[:limit], max(0, len(block.rows) - limit))
-    return BlockView("paragraph", block.text, 0, (), 0)
+        rest = block.rows[limit:]
+        return BlockView("table", "", 0, block.rows[:limit], len(rest), "\n".join(map("\t".join, rest)))
+    return BlockView("paragraph", block.text, 0, (), 0, "")
 
 
 def _links(view: View, evidence: Evidence) -> tuple[Link, ...]:

@@ -116,6 +116,8 @@
       at = (to + marks.length) % marks.length;
       marks[at].forEach(function (element) { element.classList.add("jz-found--here"); });
       follow(pageOf(marks[at]));
+      var folded = marks[at][0].closest("details");
+      if (folded) folded.open = true;
       marks[at][0].scrollIntoView({ block: "center" });
       count.textContent = say(
         "第 " + (at + 1) + " 处，共 " + spans.length + " 处" + (spans.length > MOST ? "（标出前 " + MOST + " 处）" : ""),
