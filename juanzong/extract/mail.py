@@ -129,6 +129,6 @@ def _body(parts: list[Message]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
 
 
 def _day(message: Message) -> date | None:
-    with contextlib.suppress(ValueError, TypeError, IndexError):
+    with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
         return parsedate_to_datetime(_header(message, "Date")).date()
     return None
