@@ -15,7 +15,7 @@ from juanzong.model import Media
 _HEAD = 64 * 1024
 _OOXML = "application/vnd.openxmlformats-officedocument."
 
-_MEDIA: dict[str, tuple[str, Format]] = {
+MEDIA: dict[str, tuple[str, Format]] = {
     "pdf": ("application/pdf", Format.PDF),
     "ofd": ("application/ofd", Format.DOCUMENT),
     "docx": (_OOXML + "wordprocessingml.document", Format.DOCUMENT),
@@ -63,8 +63,9 @@ _MEDIA: dict[str, tuple[str, Format]] = {
     "exe": ("application/vnd.microsoft.portable-executable", Format.OTHER),
     "bin": ("application/octet-stream", Format.OTHER),
 }
+"""Media type and family by canonical extension."""
 
-_ALIASES = {
+ALIASES = {
     "jpeg": "jpg",
     "jpe": "jpg",
     "jfif": "jpg",
@@ -176,7 +177,7 @@ def identify(path: Path) -> Media:
     """
     with path.open("rb") as file:
         extension = _extension(file, claimed(path.name))
-    kind, family = _MEDIA[extension]
+    kind, family = MEDIA[extension]
     return Media(kind, extension, family)
 
 
@@ -186,11 +187,11 @@ def claimed(name: str) -> str | None:
     if not (stem and dot):
         return None
     extension = extension.strip().lower()
-    extension = _ALIASES.get(extension, extension)
-    return extension if extension in _MEDIA else None
+    extension = ALIASES.get(extension, extension)
+    return extension if extension in MEDIA else None
 
 
-_EITHER = {
+EITHER = {
     **dict.fromkeys(("wps", "wpt"), ("doc", "docx")),
     **dict.fromkeys(("et", "ett"), ("xls", "xlsx")),
     **dict.fromkeys(("dps", "dpt"), ("ppt", "pptx")),
@@ -201,7 +202,7 @@ _EITHER = {
 def misnamed(name: str, extension: str) -> str | None:
     """The canonical extension that a name claims where the file is another, else None."""
     claim = claimed(name)
-    if claim in (None, extension) or extension in _EITHER.get(name.rpartition(".")[2].strip().lower(), ()):
+    if claim in (None, extension) or extension in EITHER.get(name.rpartition(".")[2].strip().lower(), ()):
         return None
     return claim
 

@@ -1,4 +1,4 @@
-"""Write the documents that are made from the code: `docs/schema/*.json` and `docs/findings.md`.
+"""Write the documents that are made from the code: `docs/schema/*.json`, and in `docs/` findings and formats.
 
 python tools/make_docs.py            write them
 python tools/make_docs.py --check    say which are out of date; exit code 1 if any is
@@ -21,6 +21,9 @@ from juanzong.lang import Lang
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import formats  # noqa: E402 (found by the line above)
 
 STAGES: Mapping[str, tuple[str, str]] = {
     "1": ("读取设置", "load"),
@@ -121,6 +124,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/organisation.json": lambda: schema(Organisation),
     "docs/schema/sidecar.json": lambda: schema(Sidecar),
     "docs/findings.md": findings,
+    "docs/formats.md": formats.page,
 }
 """Every document by its path, with what makes it."""
 

@@ -28,7 +28,7 @@ class Reader:
 
 
 _PDF = Reader("pdf", 1, ("pypdf", "pypdfium2"))
-_DOCX = Reader("docx", 1, ("lxml",))
+_DOCX = Reader("docx", 2, ("lxml",))
 _OFD = Reader("ofd", 1, ("lxml",))
 _DOC = Reader("doc", 1, ("olefile",))
 _PPT = Reader("ppt", 1, ("olefile",))
