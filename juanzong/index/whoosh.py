@@ -1,4 +1,4 @@
-"""The only module that knows Whoosh 2.7.4 (docs/adr/0101-whoosh.md): terms in, candidates out.
+"""The only module that knows Whoosh 2.7.4 (docs/adr/0009-whoosh.md): terms in, candidates out.
 
 Whoosh holds every single character and every pair of each field without positions, so its answers are
 candidates; `desk` looks into the text. The class of the fields is pickled into the index and must be found
