@@ -1,7 +1,7 @@
 """A segment: the files of a set of documents that never change once written.
 
     <id>/t<n>.js   a shard of terms and postings (`terms.py`)
-    <id>/x<n>.js   what a few documents show: JSON, written in a code of its own (`TextCode`)
+    <id>/x<n>.js   what a few documents show: JSON of each, written in a code of its own (`TextCode`)
     <id>/f.js      facets: names, and for each value the Rice code of its documents
     <id>/d.js      days: 17 bits for each document, counted from 1 = 1900-01-01, 0 where not known
 
@@ -32,7 +32,7 @@ _KINDS = (DocumentKind.EVIDENCE, DocumentKind.DOSSIER, DocumentKind.PAGE)
 
 # Measured at 10,000 documents (12 million postings); from there sizes grow with the root of the postings, so
 # that the directory and a query's shards grow alike.
-_TERM_SHARD, _TEXT_SHARD, _MEASURED = 8 * 1024, 15 * 1024, 12_000_000
+_TERM_SHARD, _TEXT_SHARD, _MEASURED = 8 * 1024, 11 * 1024, 12_000_000
 
 
 class TextCode:
@@ -99,19 +99,19 @@ def _record(document: Document) -> str:
 
 
 def _text_shards(records: Sequence[str], code: TextCode, target: int) -> Iterator[tuple[int, str]]:
-    """How many documents, and their records in the code."""
+    """How many documents, and their records in the code, as string literals but for the outermost quotes."""
     held: list[str] = []
     size = 0
     for record in records:
         encoded = code.encode(record)
         weight = len(encoded.encode())
         if held and size + weight > target:
-            yield len(held), code.encode(",").join(held)
+            yield len(held), '","'.join(held)
             held, size = [], 0
         held.append(encoded)
         size += weight
     if held:
-        yield len(held), code.encode(",").join(held)
+        yield len(held), '","'.join(held)
 
 
 def _facet_values(document: Document) -> Iterator[tuple[str, Named]]:
@@ -181,7 +181,7 @@ def segment(documents: Sequence[Document]) -> Segment:
     scale = max(0.5, (len(found) / _MEASURED) ** 0.5)
     terms = list(shards(found, len(rows), int(_TERM_SHARD * 7 * scale)))
     records = [_record(document) for document in documents]
-    code = TextCode(",".join(records))
+    code = TextCode("".join(records))
     texts = list(_text_shards(records, code, int(_TEXT_SHARD * scale)))
     names, bits = _facets(documents)
     days = _days(documents)

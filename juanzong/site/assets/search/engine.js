@@ -154,7 +154,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
     this.lengthStep = Math.ceil(head.count / head.lengths.length);
     this.gone = new Set(head.gone);
     this.load = load;
-    this.postings = new Recent(400);
+    this.postings = new Recent(120);
     this.shards = new Recent(200);
     this.texts = new Recent(40);
 
@@ -188,7 +188,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
   Segment.prototype.fetch = function (cache, name) {
     var known = cache.get(name);
     if (known) return known;
-    var made = this.load(this.id + "/" + name).then(function (values) { return values[0]; });
+    var made = this.load(this.id + "/" + name);
     cache.set(name, made);
     made.catch(function () { cache.map.delete(name); });
     return made;
@@ -204,8 +204,8 @@ var JZ = typeof JZ === "object" ? JZ : {};
     var segment = this, key = keyOf(gram), shard = this.shardOf(key);
     var made = shard < 0
       ? Promise.resolve(null)
-      : this.fetch(this.shards, "t" + shard).then(function (text) {
-          return segment.find(new Bits(text), segment.firsts[shard], key);
+      : this.fetch(this.shards, "t" + shard).then(function (values) {
+          return segment.find(new Bits(values[0]), segment.firsts[shard], key);
         });
     made = made.then(function (found) {
       return found || { documents: new Uint32Array(0) };
@@ -256,8 +256,10 @@ var JZ = typeof JZ === "object" ? JZ : {};
 
   Segment.prototype.textShardOf = function (number) { return floorIndex(this.textStarts, number); };
 
+  var scratch = new Uint16Array(4096);
+
   Segment.prototype.plain = function (encoded) {
-    var text = "", units = this.units, buffer = new Uint16Array(4096), filled = 0;
+    var text = "", units = this.units, buffer = scratch, filled = 0;
     for (var i = 0; i < encoded.length; i++) {
       var unit = encoded.charCodeAt(i);
       if (unit < 0x7ff) {
@@ -277,23 +279,20 @@ var JZ = typeof JZ === "object" ? JZ : {};
     return text + String.fromCharCode.apply(null, buffer.subarray(0, filled));
   };
 
-  /** The records of a text shard, by position. */
-  Segment.prototype.records = function (shard) {
-    var segment = this;
-    return this.fetch(this.texts, "x" + shard).then(function (encoded) {
-      return JSON.parse("[" + segment.plain(encoded) + "]").map(function (row) {
-        return {
-          id: row[0], url: row[1], kind: ["evidence", "dossier", "page"][row[2]], title: row[3], number: row[4],
-          issuer: row[5], caption: row[6], date: row[7], evidenceKind: row[8], format: row[9],
-          clauses: row[10], pageNumbers: row[11], pageTexts: row[12]
-        };
-      });
-    });
-  };
+  /** Load a text shard: the records of its documents in their code. */
+  Segment.prototype.encoded = function (shard) { return this.fetch(this.texts, "x" + shard); };
 
+  /** What a document shows. */
   Segment.prototype.record = function (number) {
     var segment = this, shard = this.textShardOf(number);
-    return this.records(shard).then(function (rows) { return rows[number - segment.textStarts[shard]]; });
+    return this.encoded(shard).then(function (records) {
+      var row = JSON.parse(segment.plain(records[number - segment.textStarts[shard]]));
+      return {
+        id: row[0], url: row[1], kind: ["evidence", "dossier", "page"][row[2]], title: row[3], number: row[4],
+        issuer: row[5], caption: row[6], date: row[7], evidenceKind: row[8], format: row[9],
+        clauses: row[10], pageNumbers: row[11], pageTexts: row[12]
+      };
+    });
   };
 
   Segment.prototype.facets = function () {
@@ -474,7 +473,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
     while (at < rows.length && taken.length < count) {
       var batch = rows.slice(at, at + count - taken.length);
       // All texts that will be shown are asked for at once.
-      await Promise.all(batch.map(function (row) { return row.segment.record(row.number); }));
+      await Promise.all(batch.map(function (row) { return row.segment.encoded(row.segment.textShardOf(row.number)); }));
       this.check();
       for (var i = 0; i < batch.length && taken.length < count; i++, at++) {
         if (await answer.prove(batch[i])) taken.push(batch[i]);
@@ -497,7 +496,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
     var queue = Array.from(byShard.values()), since = Date.now(), told = since;
     async function work() {
       for (var group = queue.shift(); group; group = queue.shift()) {
-        await group[0].segment.records(group[0].segment.textShardOf(group[0].number));
+        await group[0].segment.encoded(group[0].segment.textShardOf(group[0].number));
         for (var i = 0; i < group.length; i++) {
           if (await answer.prove(group[i])) proved++;
           left--;
