@@ -49,6 +49,7 @@ _RADICALS |= {
     if chr(code) not in _RADICALS
 }
 _RADICAL_TABLE = str.maketrans(_RADICALS)
+_RADICAL = re.compile(f"[{''.join(map(re.escape, _RADICALS))}]")
 _SAME = dict(zip(_FOLD["same"][::2], _FOLD["same"][1::2], strict=True))
 _FOLD_TABLE = str.maketrans(_RADICALS | _SAME)
 
@@ -85,7 +86,7 @@ class Normalised:
 
 def fold_radicals(text: str) -> str:
     """Replace radicals and compatibility ideographs, which PDF text layers are full of, for display too."""
-    return text.translate(_RADICAL_TABLE)
+    return text.translate(_RADICAL_TABLE) if _RADICAL.search(text) else text  # most texts hold none
 
 
 @lru_cache(maxsize=65536)

@@ -22,6 +22,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = frozenset(
     _W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "sectPr")
 )
+_NO_TEXT = _LEFT_OUT | {_W + "pPr"}
+_TEXT, _BOX, _ALTERNATIVES = _W + "t", _W + "txbxContent", _MC + "AlternateContent"
 _BREAKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _BODY_LEVEL = 9
 """`w:outlineLvl` of text that is no heading."""
@@ -123,8 +125,13 @@ class _Walk:
                 yield Block(BlockKind.HEADING, text, min(level + 1, _DEEPEST_HEADING))
 
     def _level(self, paragraph: etree._Element) -> int | None:
-        level = _number(paragraph.find(f"{_W}pPr/{_W}outlineLvl"))
-        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        level: int | None = None
+        style = ""
+        for one in next(paragraph.iterchildren(_W + "pPr"), ()):
+            if one.tag == _W + "outlineLvl":
+                level = _number(one)
+            elif one.tag == _W + "pStyle":
+                style = _value(one)
         passed: set[str] = set()
         while level is None and style in self._styles and style not in passed:
             passed.add(style)
@@ -164,18 +171,19 @@ def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _runs(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     """The text of a paragraph; the text boxes anchored in it are put into `boxes`."""
-    for child in parent.iterchildren(etree.Element):
-        if child.tag == _W + "t":
+    for child in parent:
+        tag = child.tag
+        if tag == _TEXT:
             yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        elif child.tag == _W + "txbxContent":
+        elif tag in _BREAKS:
+            yield _BREAKS[tag]
+        elif tag == _BOX:
             boxes.append(child)
-        elif child.tag == _MC + "AlternateContent":
+        elif tag == _ALTERNATIVES:
             chosen = _chosen(child)
             if chosen is not None:
                 yield from _runs(chosen, boxes)
-        elif child.tag not in _LEFT_OUT and child.tag != _W + "pPr":
+        elif tag not in _NO_TEXT and len(child):
             yield from _runs(child, boxes)
 
 
