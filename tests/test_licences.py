@@ -40,7 +40,8 @@ def test_a_listed_licence_is_the_one_that_the_package_states(package: str, licen
 
 def test_locks_satisfy_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    running, testing = pins("requirements.lock"), pins("requirements-test.lock")
+    running = pins("requirements.lock")
+    testing = pins("requirements-ocr.lock") | pins("requirements-test.lock")
     extras = [wanted for extra in project["optional-dependencies"].values() for wanted in extra]
     for wanted, locked in ((project["dependencies"], running), (extras, running | testing)):
         for requirement in map(Requirement, wanted):

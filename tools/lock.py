@@ -1,9 +1,10 @@
 """Write the lock files from the versions installed in this environment.
 
-`requirements.lock` is what running needs, `requirements-test.lock` what testing, making the demo and reading
-by a cluster need besides, on any of the systems we support. After changing `pyproject.toml`:
+`requirements.lock` is what running needs, `requirements-ocr.lock` what OCR needs besides, and
+`requirements-test.lock` what testing, making the demo and reading by a cluster need besides both, on any of
+the systems we support. After changing `pyproject.toml`:
 
-    python -m venv fresh && fresh/bin/pip install -e ".[test,demo,dask]" && fresh/bin/python tools/lock.py
+    python -m venv fresh && fresh/bin/pip install -e ".[ocr,test,demo,dask]" && fresh/bin/python tools/lock.py
 """
 
 import tomllib
@@ -52,10 +53,12 @@ def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     running = closure(project["dependencies"])
     extras = project["optional-dependencies"]
+    reading = closure(extras["ocr"])
     testing = closure([*extras["test"], *extras["demo"], *extras["dask"]])
     for name, versions in (
         ("requirements.lock", running),
-        ("requirements-test.lock", {k: v for k, v in testing.items() if k not in running}),
+        ("requirements-ocr.lock", {k: v for k, v in reading.items() if k not in running}),
+        ("requirements-test.lock", {k: v for k, v in testing.items() if k not in {**running, **reading}}),
     ):
         head = "# Made by tools/lock.py\n"
         rows = "".join(f"{package}=={version}\n" for package, version in sorted(versions.items()))

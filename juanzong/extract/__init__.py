@@ -5,10 +5,9 @@ from concurrent.futures import Executor
 from typing import Any
 
 from juanzong.cache import Cache
-from juanzong.extract import previews, readers
+from juanzong.extract import previews, readers, scans
 from juanzong.extract.describe import describe, lint
-from juanzong.extract.jobs import Crew, Job, Progress
-from juanzong.extract.request import Request
+from juanzong.extract.jobs import Crew, Job, Progress, asked
 from juanzong.extract.sandbox import CHILD
 from juanzong.extract.task import Task
 from juanzong.findings import Finding, finding
@@ -26,6 +25,7 @@ def extract(
     executor: Executor | None = None,
     progress: Progress | None = None,
     child: str = CHILD,
+    ocr_child: str = scans.CHILD,
 ) -> tuple[tuple[Evidence, ...], tuple[Finding, ...], int]:
     """Read every item and describe it; what cannot be read is listed with the reason.
 
@@ -35,8 +35,9 @@ def extract(
         cache: Results of earlier builds; new ones are stored.
         executor: Runs `task.run`; threads of this process unless given. Each running task has a child
             process of its own.
-        progress: Told after every job: each item is one, its preview another.
+        progress: Told after every job: each item is one, its preview another, and each page for OCR.
         child: The module that serves requests in the child.
+        ocr_child: The module that reads pages from their pictures.
 
     Returns:
         The evidence in the order of `items`, the findings, and how many items were not read again.
@@ -45,14 +46,8 @@ def extract(
     reading = {item.sha256: _job(config, item, child) for item in items if item.present}
     texts = crew.do(NAMESPACE, list(reading.values()))
     made = {item.sha256: _text(reading.get(item.sha256), texts) for item in items}
-    showing = {
-        item.sha256: previews.job(config, item, child)
-        for item in items
-        if previews.has_one(item, made[item.sha256])
-    }
-    seen = crew.do(previews.NAMESPACE, list(showing.values()))
-    for sha256, job in showing.items():
-        made[sha256] = previews.merged(made[sha256], seen[job.key])
+    made = previews.drawn(crew, config, items, made, child)
+    made = scans.read(crew, config, items, made, ocr_child)
     evidence = tuple(
         Evidence(item, made[item.sha256], describe(item, made[item.sha256], config)) for item in items
     )
@@ -66,20 +61,12 @@ def _text(job: Job | None, texts: dict[str, Extraction]) -> Extraction:
 
 
 def _job(config: Config, item: Item, child: str) -> Job:
-    extension, limits = item.media.extension, config.archive.limits
+    extension = item.media.extension
     share = config.archive.thresholds.readable_share
     key = f"{item.sha256}.{extension} {readers.fingerprint(extension)} {share:g}"
     if (at_once := _without_reading(item)) is not None:
         return Job(key, at_once)
-    request = Request(
-        path=str(config.root / item.path),
-        extension=extension,
-        seconds=limits.seconds,
-        memory_mb=limits.memory_mb,
-        output_mb=limits.output_mb,
-        readable_share=share,
-    )
-    return Job(key, Task(request, child, item.sha256))
+    return Job(key, Task(asked(config, item), child, item.sha256))
 
 
 def _without_reading(item: Item) -> Extraction | None:

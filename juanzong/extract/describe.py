@@ -12,7 +12,7 @@ from juanzong.extract.head import Head, Line, head
 from juanzong.extract.vocabulary import Vocabulary, vocabulary
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Format, Sidecar
-from juanzong.model import BlockKind, Config, Description, Extraction, Item, Origin, Page, Stated
+from juanzong.model import BlockKind, Config, Description, Extraction, Item, Origin, Page, Stated, TextSource
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ _BY_FORMAT = (Format.IMAGE, Format.VIDEO)
 def describe(item: Item, extraction: Extraction, config: Config) -> Description:
     """State title, number, issuer, day, 文种 and kind, each with where it comes from. Raises on no text."""
     words = vocabulary(config)
-    first = head(_head_lines(extraction), words) if item.media.format in _HEADED else Head()
+    first = _first(item, extraction, words)
     last = ending(_lines(extraction), words)
     stem = _stem(item.name)
     title = _title(item, extraction, first, stem)
@@ -46,9 +46,19 @@ def describe(item: Item, extraction: Extraction, config: Config) -> Description:
         issuer=_issuer(item.sidecars, extraction, first, last, config),
         date=_date(item.sidecars, extraction, first, last, stem, words),
         document_type=document_type,
-        kind=_kind(item, document_type, config),
+        kind=_kind(item, first, document_type, config),
         caption=_said(item.sidecars, lambda s: s.caption) or "",
     )
+
+
+def _first(item: Item, extraction: Extraction, words: Vocabulary) -> Head:
+    """The head of a document; of a picture only if OCR found the head of an official one on it."""
+    if item.media.format in _HEADED:
+        return head(_head_lines(extraction), words)
+    if extraction.text_source is TextSource.OCR:
+        found = head(_head_lines(extraction), words)
+        return found if found.number else Head()
+    return Head()
 
 
 def lint(item: Item, description: Description) -> Iterator[Finding]:
@@ -201,13 +211,16 @@ def _length(fitting: tuple[str, str]) -> int:
     return len(fitting[0])
 
 
-def _kind(item: Item, document_type: Stated[str] | None, config: Config) -> Stated[str] | None:
-    """The kind that a 文种 or else the format belongs to; of pictures and videos the format alone tells."""
+def _kind(item: Item, first: Head, document_type: Stated[str] | None, config: Config) -> Stated[str] | None:
+    """The kind that a 文种 or else the format belongs to.
+
+    Of pictures and videos the format alone tells, but for the picture of an official document.
+    """
     said = _said(item.sidecars, lambda s: s.kind)
     if said is not None:
         return Stated(said, Origin.SIDECAR, said)
     kinds = config.edition.kinds
-    if document_type and item.media.format not in _BY_FORMAT:
+    if document_type and (first.number or item.media.format not in _BY_FORMAT):
         fitting = ((t, kind.name) for kind in kinds for t in (*kind.document_types, kind.name))
         named = max((f for f in fitting if document_type.value.endswith(f[0])), key=_length, default=None)
         if named:

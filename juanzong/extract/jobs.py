@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from juanzong.cache import Cache
 from juanzong.extract import codec
+from juanzong.extract.request import Request, Work
 from juanzong.extract.sandbox import PASSING
 from juanzong.extract.task import Task, end_children, run
-from juanzong.model import Extraction
+from juanzong.model import Config, Extraction, Item
 
 _CHUNK = 256
 """Results taken out of the cache at once."""
@@ -28,6 +29,22 @@ class Job:
 
     key: str
     work: Task | Extraction
+
+
+def asked(config: Config, item: Item, work: Work = Work.TEXT, pages: tuple[int, ...] = ()) -> Request:
+    """What is asked of a child about an item, within the archive's limits; OCR has its own."""
+    limits = config.archive.limits
+    is_ocr = work is Work.OCR
+    return Request(
+        path=str(config.root / item.path),
+        extension=item.media.extension,
+        seconds=limits.ocr_seconds if is_ocr else limits.seconds,
+        memory_mb=limits.ocr_memory_mb if is_ocr else limits.memory_mb,
+        output_mb=limits.output_mb,
+        readable_share=config.archive.thresholds.readable_share,
+        work=work,
+        pages=pages,
+    )
 
 
 class Crew:

@@ -1,6 +1,7 @@
 """PDF: pypdf for structure, facts and dangers; pdfium for text, thirty times faster; else pypdf again.
 
-Lines that belong to one printed paragraph form one block and keep their line ends.
+Lines that belong to one printed paragraph form one block and keep their line ends. Pages with print of which
+no text is found are marked as unseen, for OCR to read.
 """
 
 import contextlib
@@ -201,21 +202,27 @@ def _judged(made: Extraction, pages: list[_Read], share: float) -> Extraction:
     filled = [number for number, page in enumerate(pages, 1) if not page.blank]
     empty = [number for number in filled if not pages[number - 1].has_text]
     if len(filled) - len(empty) <= _SCAN_SHARE * len(filled):
-        return _unread(made, note("JZ310", pages=len(pages)))
+        return _unread(made, note("JZ310", pages=len(pages)), empty)
     garbage = [page.number for page in made.pages if not measure(page.text).legible(share)]
     if len(filled) - len(empty) - len(garbage) <= _SCAN_SHARE * len(filled):
-        return _unread(replace(made, pages=()), note("JZ311"))
+        return _unread(replace(made, pages=()), note("JZ311"), filled)
     notes = list(made.findings)
     if empty:
         notes.append(note("JZ312", pages=spans(empty)))
     if garbage:
         notes.append(note("JZ324", pages=spans(garbage)))
     kept = tuple(replace(page, blocks=()) if page.number in garbage else page for page in made.pages)
-    return replace(made, pages=kept, findings=tuple(notes))
+    return replace(made, pages=kept, findings=tuple(notes), unseen=tuple(sorted({*empty, *garbage})))
 
 
-def _unread(made: Extraction, why: Note) -> Extraction:
-    return replace(made, reading=Reading.UNREAD, text_source=TextSource.NONE, findings=(*made.findings, why))
+def _unread(made: Extraction, why: Note, unseen: list[int]) -> Extraction:
+    return replace(
+        made,
+        reading=Reading.UNREAD,
+        text_source=TextSource.NONE,
+        findings=(*made.findings, why),
+        unseen=tuple(unseen),
+    )
 
 
 def _structure_notes(structure: _Structure) -> Iterator[Note]:

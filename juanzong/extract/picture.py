@@ -1,4 +1,7 @@
-"""Pictures: size, day taken and whether a place is recorded; the place itself is not read out."""
+"""Pictures: size, day taken and whether a place is recorded; the place itself is not read out.
+
+One that looks like a written page is marked as unseen, for OCR to read.
+"""
 
 import contextlib
 from datetime import date, datetime
@@ -6,12 +9,17 @@ from pathlib import Path
 
 from PIL import ExifTags, Image
 
-from juanzong.extract.pixels import opened
+from juanzong.extract.notes import note
+from juanzong.extract.paper import is_page
+from juanzong.extract.pixels import opened, plain
 from juanzong.extract.request import Request
 from juanzong.model import Extraction, Facts, Reading, TextSource
 
 _TURNED = range(5, 9)
 """EXIF orientations in which the stored width is the shown height."""
+
+_LOOKED_AT = 640
+"""Pixels of the longer side that are decoded at least."""
 
 _DAY = 10
 
@@ -27,9 +35,18 @@ def read(request: Request) -> Extraction:
         width, height = image.size
         exif = image.getexif()
         facts = _facts(exif, width, height)
-        image.draft(None, (width // 8, height // 8))  # JPEG decodes to an eighth, others ignore it
-        image.load()
-    return Extraction(Reading.READ, TextSource.NONE, page_count=1, facts=facts)
+        pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        image.draft(None, (_LOOKED_AT, _LOOKED_AT))  # JPEG decodes smaller at once, others ignore it
+        written = is_page(plain(image))
+    return Extraction(
+        Reading.READ,
+        TextSource.NONE,
+        page_count=pages,
+        paged=pages > 1,
+        facts=facts,
+        findings=(note("JZ327"),) if written else (),
+        unseen=tuple(range(1, pages + 1)) if written else (),
+    )
 
 
 def _facts(exif: Image.Exif, width: int, height: int) -> Facts:

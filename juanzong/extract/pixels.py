@@ -78,11 +78,10 @@ def _decoded(path: Path, number: int, longest: int) -> Image.Image:
     with opened(path) as image:
         image.seek(number - 1)
         image.draft(None, (longest, longest))  # JPEG decodes smaller at once, others ignore it
-        upright = ImageOps.exif_transpose(image)
-        return _plain(upright)
+        return plain(ImageOps.exif_transpose(image))
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def plain(image: Image.Image) -> Image.Image:
     """As RGB or grey: on white where it is transparent, deep greys brought to 8 bits."""
     if image.mode.startswith("I;16"):
         return image.convert("I").point([level // _DEEP for level in range(_DEEP * _DEEP)], "L")

@@ -1,12 +1,13 @@
 """Previews as jobs of their own: what cannot be drawn costs its preview, not its text."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from juanzong.extract import codec
-from juanzong.extract.jobs import Job
+from juanzong.extract.jobs import Crew, Job, asked
 from juanzong.extract.notes import note
 from juanzong.extract.readers import libraries
-from juanzong.extract.request import Request, Work
+from juanzong.extract.request import Work
 from juanzong.extract.task import Task
 from juanzong.model import Config, Extraction, Item, Reading
 
@@ -16,34 +17,30 @@ NAMESPACE = "preview"
 _VERSION = 1
 """Changes whenever the same file is drawn otherwise."""
 
-_DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp"})
+DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp"})
 """Extensions of what has a first page or is a picture."""
 
 
-def has_one(item: Item, read: Extraction) -> bool:
-    """Whether an item can be drawn."""
-    return item.media.extension in _DRAWN and read.reading in (Reading.READ, Reading.UNREAD)
+def drawn(
+    crew: Crew, config: Config, items: Sequence[Item], read: Mapping[str, Extraction], child: str
+) -> dict[str, Extraction]:
+    """What was read, by SHA-256, with the previews of what has any; a finding where one cannot be made."""
+    jobs = {item.sha256: _job(config, item, child) for item in items if _has_one(item, read[item.sha256])}
+    seen = crew.do(NAMESPACE, list(jobs.values()))
+    return {**read, **{sha256: _merged(read[sha256], seen[job.key]) for sha256, job in jobs.items()}}
 
 
-def job(config: Config, item: Item, child: str) -> Job:
-    """Drawing of one item."""
-    extension, limits = item.media.extension, config.archive.limits
-    made_by = libraries("pypdfium2", "pillow")
-    request = Request(
-        path=str(config.root / item.path),
-        extension=extension,
-        seconds=limits.seconds,
-        memory_mb=limits.memory_mb,
-        output_mb=limits.output_mb,
-        readable_share=config.archive.thresholds.readable_share,
-        work=Work.PREVIEW,
-    )
-    key = f"{item.sha256}.{extension} {codec.SCHEMA} {_VERSION} {made_by}"
-    return Job(key, Task(request, child, item.sha256))
+def _has_one(item: Item, read: Extraction) -> bool:
+    return item.media.extension in DRAWN and read.reading in (Reading.READ, Reading.UNREAD)
 
 
-def merged(read: Extraction, drawn: Extraction) -> Extraction:
-    """What was read, with its preview; a finding where there is none."""
-    if drawn.reading is Reading.READ:
-        return replace(read, preview=drawn.preview)
+def _job(config: Config, item: Item, child: str) -> Job:
+    made_by = f"{codec.SCHEMA} {_VERSION} {libraries('pypdfium2', 'pillow')}"
+    task = Task(asked(config, item, Work.PREVIEW), child, item.sha256)
+    return Job(f"{item.sha256}.{item.media.extension} {made_by}", task)
+
+
+def _merged(read: Extraction, seen: Extraction) -> Extraction:
+    if seen.reading is Reading.READ:
+        return replace(read, preview=seen.preview)
     return replace(read, findings=(*read.findings, note("JZ331")))

@@ -46,6 +46,11 @@ class Request:
         """Bytes of output."""
         return self.output_mb * MEBIBYTE
 
+    @property
+    def idle_memory(self) -> int:
+        """Bytes that a child may keep for the next file: OCR keeps its models, readers need nothing."""
+        return self.memory * 3 // 4 if self.work is Work.OCR else self.memory // 4
+
     def to_json(self) -> dict[str, object]:
         """The request as a JSON object."""
         return asdict(self)

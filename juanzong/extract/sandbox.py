@@ -33,9 +33,6 @@ _WALL_FACTOR = 10
 _NEAR = 0.7
 """A child that dies having used this share of its memory died of it."""
 
-_FRESH_SHARE = 4
-"""A child that keeps more than a fourth of its memory after a file is replaced before the next."""
-
 
 @dataclass(slots=True)
 class _Usage:
@@ -86,8 +83,8 @@ class Sandbox:
         except BaseException:
             self.close()
             raise
-        if memory * _FRESH_SHARE > request.memory:
-            self.close()
+        if memory > request.idle_memory:
+            self.close()  # and a fresh one reads the next file
         return extraction
 
     def retire(self) -> None:

@@ -103,6 +103,9 @@ class Thresholds(Record, title="判断界限"):
 
     suggest_score: float = Field(default=0.05, ge=0, le=1, description="低于此分不提出归类建议（0–1）")
     readable_share: float = Field(default=0.85, ge=0, le=1, description="文字层中常用字所占比例的下限")
+    ocr_score: float = Field(
+        default=0.8, ge=0, le=1, description="OCR 识别的把握低于此值的页，视为没有读出（0–1）"
+    )
     date_earliest: Day = Field(default=dt.date(1949, 10, 1), description="早于此日的日期视为误读")
 
 
@@ -112,6 +115,8 @@ class Limits(Record, title="读取单个文件的限度"):
     seconds: float = Field(default=20, gt=0, description="每个文件的处理器时间（秒）")
     memory_mb: int = Field(default=2048, ge=256, description="每个文件的内存（MiB）")
     output_mb: int = Field(default=64, ge=1, description="每个文件读出内容的上限（MiB）")
+    ocr_seconds: float = Field(default=60, ge=0, description="OCR 识别每页的处理器时间（秒）；0 表示不识别")
+    ocr_memory_mb: int = Field(default=1536, ge=768, description="OCR 识别所用的内存（MiB）")
     table_rows: int = Field(default=500, ge=10, description="网页上每张表显示的行数上限")
 
 

@@ -20,7 +20,7 @@ def write(prepared: Prepared, site: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for evidence_id, file in prepared.files.items():
         files.write(publication.config.root, publication.evidence[evidence_id], file, folder)
-    previews.write(publication, site)
+    previews.write(prepared, site)
     for name, content in prepared.search.items():
         target = site / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)

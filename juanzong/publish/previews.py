@@ -2,20 +2,20 @@
 
 from pathlib import Path
 
-from juanzong.model import Publication
+from juanzong.model import Prepared
 
 THUMBS = "thumbs"
 VIEWS = "views"
 
 
-def write(publication: Publication, site: Path) -> None:
-    """Write the previews of everything that the profile publishes.
+def write(prepared: Prepared, site: Path) -> None:
+    """Write the previews of every item whose file is published: what must not be seen whole is not seen small.
 
     Raises:
         OSError: `site` cannot be written.
     """
-    for evidence_id, one in publication.evidence.items():
-        preview = one.extraction.preview
+    for evidence_id in prepared.files:
+        preview = prepared.publication.evidence[evidence_id].extraction.preview
         for folder, content in ((THUMBS, preview.thumbnail), (VIEWS, preview.view)):
             if content:
                 (site / folder).mkdir(exist_ok=True)

@@ -185,12 +185,13 @@ class View:
         return urls.file(published.name, page=page) if published else ""
 
     def thumbnail(self, evidence: Evidence, urls: Urls) -> str:
-        """The link to an item's first page, small; empty where there is none."""
-        return urls.thumbnail(evidence.id) if evidence.extraction.preview.thumbnail else ""
+        """The link to an item's first page, small; empty where there is none, or no file to lead to."""
+        has_one = evidence.extraction.preview.thumbnail and evidence.id in self.prepared.files
+        return urls.thumbnail(evidence.id) if has_one else ""
 
     def picture(self, evidence: Evidence, urls: Urls) -> str:
         """The link to a picture as browsers show it: the file, or a view made of it; empty for all else."""
-        if evidence.item.media.format is not Format.IMAGE:
+        if evidence.item.media.format is not Format.IMAGE or evidence.id not in self.prepared.files:
             return ""
         if evidence.item.media.extension in _SHOWN_PICTURES:
             return self.file(evidence, urls)

@@ -93,22 +93,19 @@ def test_files_are_exact_copies_under_short_names(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "search" / "a" / "b.js").read_bytes() == b"x"
 
 
-def test_previews_are_written_for_what_is_published_only(tmp_path: Path) -> None:
-    prepared = _prepared(tmp_path, {"A-1/a.txt": ("一".encode(), TXT)})
-    (shown,) = prepared.publication.evidence.values()
-    shown = replace(shown, extraction=replace(shown.extraction, preview=Preview(b"small", b"large")))
-    hidden = _evidence("evidence/A-1/b.txt", "二".encode(), TXT)
-    hidden = replace(hidden, extraction=replace(hidden.extraction, preview=Preview(b"hidden", b"")))
-    publication = replace(
-        prepared.publication,
-        evidence={shown.id: shown},
-        withheld=(Screened(hidden, Verdict.WITHHELD),),
-    )
-    write(replace(prepared, publication=publication), tmp_path / "site")
+def test_previews_are_written_where_the_file_is_published(tmp_path: Path) -> None:
+    prepared = _prepared(tmp_path, {"A-1/a.txt": ("一".encode(), TXT), "A-1/b.txt": ("二".encode(), TXT)})
+    drawn = {
+        key: replace(one, extraction=replace(one.extraction, preview=Preview(b"small", b"large")))
+        for key, one in prepared.publication.evidence.items()
+    }
+    (shown, file), *_ = prepared.files.items()
+    publication = replace(prepared.publication, evidence=drawn)
+    write(replace(prepared, publication=publication, files={shown: file}), tmp_path / "site")
     made = {
         p.relative_to(tmp_path / "site").as_posix(): p.read_bytes() for p in tmp_path.glob("site/*/*.webp")
     }
-    assert made == {f"thumbs/{shown.id}.webp": b"small", f"views/{shown.id}.webp": b"large"}
+    assert made == {f"thumbs/{shown}.webp": b"small", f"views/{shown}.webp": b"large"}
 
 
 def test_what_could_run_a_script_is_published_as_text(tmp_path: Path) -> None:

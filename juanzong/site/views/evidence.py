@@ -69,11 +69,20 @@ def _facts(view: View, evidence: Evidence) -> tuple[Fact, ...]:
         _stated(view, view.say("文种", "Document type"), described.document_type),
         _stated(view, view.say("材料类别", "Kind"), described.kind),
         Fact(view.say("页数", "Pages"), pages),
+        Fact(view.say("文字来源", "Text"), _text_source(view, evidence)),
         Fact(view.say("时长", "Duration"), duration(extraction.facts.seconds)),
         Fact(view.say("编码", "Codec"), extraction.facts.codec),
         Fact(view.say("文件", "File"), f"{item.media.extension.upper()}，{size(item.bytes)}"),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def _text_source(view: View, evidence: Evidence) -> str:
+    """That text was read by OCR, and how surely; nothing of text that the file itself holds."""
+    score = evidence.extraction.facts.ocr_score
+    if not score:
+        return ""
+    return view.say(f"OCR 识别，平均把握 {score:.1%}", f"read by OCR, {score:.1%} sure on average")
 
 
 def _stated(view: View, label: str, stated: Stated[str] | None) -> Fact:
@@ -146,6 +155,8 @@ def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
     label = page.label
     if evidence.extraction.paged:
         label = view.say(f"第 {page.number} 页", f"Page {page.number}")
+    if page.ocr:
+        label = f"{label}{view.say('（OCR 识别）', ' (read by OCR)')}".strip()
     href = ""
     if item.media.format is Format.PDF:
         href = view.file(evidence, urls, page=page.number)
