@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import bm25s
 import numpy as np
@@ -80,26 +81,34 @@ class Classifier:
             return ()
         scores = rows.sum(axis=0) / ceiling
         ranking = sorted(range(len(self._codes)), key=lambda n: (-scores[n], n))[: count + 1]
+        mean = rows.mean(axis=1)
+        whole = f"{sample.title}\n{sample.text[:_TEXT_CHARS]}"
         made: list[Guess] = []
         for place, n in enumerate(ranking[:count]):
             following = scores[ranking[place + 1]] if place + 1 < len(ranking) else 0.0
-            advantage = rows[:, n] - rows.mean(axis=1)
-            deciding = sorted(range(len(known)), key=lambda t: (-advantage[t], known[t]))[:_DECIDING_GRAMS]
+            advantage = rows[:, n] - mean
+            deciding = np.argsort(-advantage, kind="stable")[:_DECIDING_GRAMS]
             weights = {known[t]: float(advantage[t]) for t in deciding if advantage[t] > 0}
             made.append(
                 Guess(
                     self._codes[n],
                     round(float(scores[n]), 4),
                     round(float(scores[n] - following), 4),
-                    readable(weights, f"{sample.title}\n{sample.text[:_TEXT_CHARS]}"),
+                    readable(weights, whole),
                 )
             )
         return tuple(made)
 
 
+@lru_cache(maxsize=8)
+def _runs(text: str) -> tuple[str, ...]:
+    """Runs of Han characters and words of a text; the same one is asked for for each clause."""
+    return tuple(_RUN.findall(unicodedata.normalize("NFKC", text).lower()))
+
+
 def grams(text: str) -> Iterator[str]:
     """Runs of two and three Han characters, and whole Latin or digit words, in order."""
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+    for run in _runs(text):
         if run[0].isascii():
             yield run
         else:
@@ -110,9 +119,12 @@ def grams(text: str) -> Iterator[str]:
 def readable(weights: Mapping[str, float], text: str) -> tuple[str, ...]:
     """The deciding n-grams joined where they overlap in the text, so that a person can read them."""
     joined: dict[str, float] = {}
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+    if not weights:
+        return ()
+    anywhere = re.compile(f"(?=({'|'.join(map(re.escape, weights))}))")
+    for run in _runs(text):
         start, end, weight = 0, 0, 0.0
-        for i in range(len(run)):
+        for i in [found.start() for found in anywhere.finditer(run)]:
             hits = [g for g in (run[i : i + s] for s in (*_SIZES, len(run) - i)) if g in weights]
             if hits:
                 if i >= end:

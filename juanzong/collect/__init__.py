@@ -69,17 +69,25 @@ def _walk(root: Path, found: list[Finding]) -> Iterator[str]:
     if not base.is_dir():
         found.append(finding("JZ215", EVIDENCE))
         return
-    for folder, folders, names in os.walk(base):
-        here = Path(folder)
-        for name in sorted(folders + names):
-            path = (here / name).relative_to(root).as_posix()
-            if (here / name).is_symlink():
+    waiting = [(str(base), EVIDENCE)]
+    while waiting:
+        folder, relative = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:  # which knows links and folders without asking for each
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            found.append(finding("JZ203", relative, reason=error.strerror or type(error).__name__))
+            continue
+        for entry in listed:
+            path = f"{relative}/{entry.name}"
+            if entry.is_symlink():
                 found.append(finding("JZ211", path))
-            elif is_litter(name):
+            elif is_litter(entry.name):
                 found.append(finding("JZ201", path))
-            elif name in names and name != ".gitkeep":
+            elif entry.is_dir():
+                waiting.append((entry.path, path))
+            elif entry.name != ".gitkeep":
                 yield path
-        folders[:] = [f for f in folders if not is_litter(f) and not (here / f).is_symlink()]
 
 
 class _Filing:
@@ -150,6 +158,8 @@ def _item(print_: Fingerprint, placements: tuple[Placement, ...]) -> Item:
 
 
 def _duplicates(item: Item) -> Iterator[Finding]:
+    if len(item.placements) == 1:
+        return
     others = "、".join(p.path for p in item.placements[1:])
     if others and item.bytes:
         yield finding("JZ212", item.path, count=len(item.placements) - 1, others=others)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +42,7 @@ class Fingerprints:
         Raises:
             OSError: the file cannot be read.
         """
-        file = self._root / path
-        status = file.stat()
+        status = os.stat(f"{self._root}/{path}")  # noqa: PTH116 (called for every file of the archive)
         stamp = [status.st_size, status.st_mtime_ns, status.st_ino]
         if known := self._known.get(path):
             row = json.loads(known)
@@ -51,7 +51,7 @@ class Fingerprints:
                 media = Media(kind, extension, Format(form))
                 return Fingerprint(row["sha256"], row["bytes"], media, row["present"])
         started = time.time_ns()
-        made = _read(file)
+        made = _read(self._root / path)
         if path.isprintable() and status.st_mtime_ns < started - _RACY_NS:
             kinds = [made.media.type, made.media.extension, made.media.format]
             row = {"stamp": stamp, "sha256": made.sha256, "bytes": made.bytes, "media": kinds}

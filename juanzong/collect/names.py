@@ -17,6 +17,7 @@ _LITTER = re.compile(
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DEVICE = re.compile(r"^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?$", re.IGNORECASE)
 
 
@@ -43,9 +44,9 @@ def faults(path: str) -> Iterator[Finding]:
             yield finding("JZ222", path, name=name)
         if len(name) > MAX_COMPONENT:
             yield finding("JZ223", path, size=len(name), limit=MAX_COMPONENT)
-        if unicodedata.normalize("NFC", name) != name:
+        if not unicodedata.is_normalized("NFC", name):
             yield finding("JZ224", path)
-        if any("\ud800" <= c <= "\udfff" for c in name):
+        if _SURROGATE.search(name):
             yield finding("JZ225", path)
     if len(path) > MAX_PATH:
         yield finding("JZ226", path, size=len(path), limit=MAX_PATH)
