@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from juanzong.compile.numbers import archive_numbers
@@ -21,6 +21,8 @@ from juanzong.model import (
     Screened,
     Verdict,
 )
+from juanzong.screen import hide, rules_of
+from juanzong.screen.personal import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,16 @@ def _withheld(shown: Iterable[Screened], profile: Profile) -> tuple[Screened, ..
 
 
 def _visible_findings(material: Material, found: Iterable[Finding], profile: Profile) -> tuple[Finding, ...]:
-    """Findings for a profile that shows them, less every one that names a secret item."""
+    """Findings for a profile that shows them, less every one that names a secret item, and personal data."""
     if Part.FINDINGS not in profile.parts:
         return ()
+    rules = rules_of(material.config)
+    aliases = {
+        placement.path: placement.alias
+        for s in material.screened
+        for placement in s.evidence.item.placements
+        if placement.alias
+    }
     secret = [
         placement.path
         for s in material.screened
@@ -150,7 +159,20 @@ def _visible_findings(material: Material, found: Iterable[Finding], profile: Pro
         for placement in s.evidence.item.placements
     ]
     return tuple(
-        f
+        _without_personal(f, aliases, rules)
         for f in order((*material.findings, *found))
         if not any(path in text for path in secret for text in (f.subject, *(v for _, v in f.details)))
+    )
+
+
+def _without_personal(one: Finding, aliases: Mapping[str, str], rules: Rules) -> Finding:
+    """A finding that quotes a file's name or text, as it may be shown."""
+
+    def shown(text: str) -> str:
+        for path, alias in aliases.items():
+            text = text.replace(path, alias)
+        return hide(text, rules)[0]
+
+    return replace(
+        one, subject=shown(one.subject), details=tuple((name, shown(value)) for name, value in one.details)
     )

@@ -73,7 +73,7 @@ class Personal(Record, title="个人信息"):
     home_address: PersonalRule = Field(default=_DEFAULTS["home_address"], description="名单中的家庭住址")
     birth_date: PersonalRule = Field(default=_DEFAULTS["birth_date"], description="名单中的出生日期")
     minors: tuple[Text, ...] = Field(
-        default=("学生", "学籍", "幼儿", "未成年", "儿童", "少年", "小学生", "班级"),
+        default=("学生", "学籍", "幼儿", "未成年", "儿童", "班级"),
         description="名单的标题、表头中有这些词的，各类个人信息全部删去",
     )
     at_commit: AtCommit = Field(

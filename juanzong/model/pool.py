@@ -48,7 +48,8 @@ class Placement:
 
     `path` is relative to the archive root, with `/`. `folder` is the code of the indicator whose folder it
     stands in, or None for the inbox. `received` is the day of the first commit that brought it,
-    `contributor` the role that brought it; both are None without git.
+    `contributor` the role that brought it; both are None without git. `alias` is the path as it may be shown,
+    where screening found personal data in it.
     """
 
     path: str
@@ -56,11 +57,17 @@ class Placement:
     received: date | None = None
     contributor: str | None = None
     sidecar: Sidecar | None = None
+    alias: str = ""
+
+    @property
+    def shown_path(self) -> str:
+        """The path as it may be shown; the file itself stands at `path`."""
+        return self.alias or self.path
 
     @property
     def name(self) -> str:
         """The file's name, fit for showing even where it is not valid Unicode."""
-        return self.path.rsplit("/", 1)[-1].encode("utf-8", "backslashreplace").decode("utf-8")
+        return self.shown_path.rsplit("/", 1)[-1].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,11 @@ class Item:
     def path(self) -> str:
         """The path of its first placement, relative to the archive root."""
         return self.placements[0].path
+
+    @property
+    def shown_path(self) -> str:
+        """The path of its first placement as it may be shown."""
+        return self.placements[0].shown_path
 
     @property
     def received(self) -> date | None:

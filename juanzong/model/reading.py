@@ -165,11 +165,15 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An item with what was read from it and what it is."""
+    """An item with what was read from it and what it is.
+
+    `original_published` is False where its file holds personal data: only the masked text of it is shown.
+    """
 
     item: Item
     extraction: Extraction
     description: Description
+    original_published: bool = True
 
     @property
     def id(self) -> str:

@@ -19,9 +19,12 @@ _NAMESPACE = "published-1"
 def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFile], tuple[Finding, ...]]:
     """What each item's published copy will be, by evidence id.
 
-    An item whose content is missing has no copy, nor has a picture too damaged to be rid of private metadata.
+    An item whose content is missing has no copy, nor has one that holds personal data, nor a picture too
+    damaged to be rid of private metadata.
     """
-    items = [one.item for one in publication.evidence.values() if one.item.present]
+    items = [
+        one.item for one in publication.evidence.values() if one.item.present and one.original_published
+    ]
     known = remembered(items, cache)
     fresh: dict[str, bytes] = {}
     files: dict[str, PublishedFile] = {}

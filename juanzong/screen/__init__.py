@@ -1,25 +1,73 @@
 """Screen: may this item leave the house? Decided before anything is classified, compiled or indexed."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Format, Policies, Unread
+from juanzong.load.privacy import PersonalAction, PersonalKind
 from juanzong.model import Config, Evidence, Reading, Screened, TextSource, Verdict
+from juanzong.screen.guard import Guarded, guarded
 from juanzong.screen.marks import internal_mark, restricted_number, secrecy_mark
+from juanzong.screen.personal import Rules, hide
+
+__all__ = ["hide", "rules_of", "screen"]
+
+_NAMES = {
+    PersonalKind.RESIDENT_ID: "身份证号 ID",
+    PersonalKind.MOBILE: "手机号 mobile",
+    PersonalKind.LANDLINE: "固定电话 landline",
+    PersonalKind.BANK_CARD: "银行卡号 bank card",
+    PersonalKind.EMAIL: "电子邮箱 e-mail",
+    PersonalKind.HOME_ADDRESS: "家庭住址 home address",
+    PersonalKind.BIRTH_DATE: "出生日期 date of birth",
+}
 
 _SHOWN = (Format.IMAGE, Format.VIDEO)
 """What is looked at and not read."""
 
 
 def screen(config: Config, evidence: Iterable[Evidence]) -> tuple[tuple[Screened, ...], tuple[Finding, ...]]:
-    """Give every item its verdict; each reason is a finding on its path."""
+    """Give every item its verdict and take personal data out of it; each reason is a finding on its path."""
     screened: list[Screened] = []
     found: list[Finding] = []
+    policies, rules = config.archive.policies, rules_of(config)
     for one in evidence:
-        verdict, reasons = _judge(config.archive.policies, one)
-        screened.append(Screened(one, verdict, tuple(reason.code for reason in reasons)))
-        found += reasons
+        verdict, reasons = _judge(policies, one)
+        made = guarded(one, rules, policies.personal.minors)
+        kept, told = _personal(one.item.path, made, rules)
+        if kept and verdict is Verdict.RELEASED:
+            verdict = Verdict.WITHHELD
+        reasons += kept
+        screened.append(Screened(made.evidence, verdict, tuple(reason.code for reason in reasons)))
+        found += (*reasons, *told)
     return tuple(screened), tuple(found)
+
+
+def rules_of(config: Config) -> Rules:
+    """What the archive says of personal data."""
+    return Rules.of(config.archive.policies.personal, config.archive.round.inspection)
+
+
+def _personal(path: str, made: Guarded, rules: Rules) -> tuple[list[Finding], list[Finding]]:
+    """What keeps an item in the house, and what is only told, of its personal data: kinds and counts."""
+    kept: list[Finding] = []
+    told: list[Finding] = []
+    everywhere = made.within + made.beside
+    barred = [k for k in everywhere if rules.by_kind[k].action is PersonalAction.WITHHOLD]
+    if barred:
+        kept.append(finding("JZ412", path, kinds=_kinds(everywhere, barred)))
+    if made.within:
+        told.append(finding("JZ414" if made.minors else "JZ411", path, kinds=_kinds(made.within)))
+    if made.beside:
+        told.append(finding("JZ413", path, kinds=_kinds(made.beside)))
+    return kept, told
+
+
+def _kinds(counts: Counter[PersonalKind], only: Iterable[PersonalKind] = tuple(PersonalKind)) -> str:
+    return "、".join(
+        f"{_NAMES[kind]} ×{counts[kind]}" for kind in PersonalKind if kind in only and counts[kind]
+    )
 
 
 def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:

@@ -1,7 +1,7 @@
 """Secrecy and internal marks, by the marking rule: a line of its own at the head of a document.
 
-国家秘密标志 stands at the top left of the first page as `密级★保密期限` (GB/T 9704-2012 §7.2.2), below 份号 and
-above 紧急程度. Prose such as “保守国家秘密” is not a mark.
+国家秘密标志 stands at the top left of the first page as `密级★保密期限` (GB/T 9704-2012 §7.2.2), below 份号
+and above 紧急程度. Prose such as “保守国家秘密” is not a mark.
 
 - A bare word counts where marks stand: the first two pages, page headers, the first lines of what has no
   pages, the first rows of a sheet. With its star and term it counts on any line and in any cell, for an

@@ -98,7 +98,7 @@ class View:
     @cached_property
     def evidence_by_path(self) -> Mapping[str, Evidence]:
         """Items by every path they stand at."""
-        return {p.path: e for e in self.publication.evidence.values() for p in e.item.placements}
+        return {p.shown_path: e for e in self.publication.evidence.values() for p in e.item.placements}
 
     # --- words -----------------------------------------------------------------------------------------
 

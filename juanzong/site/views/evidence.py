@@ -126,10 +126,7 @@ def _viewer(view: View, urls: Urls, evidence: Evidence) -> Viewer:
 def _notice(view: View, evidence: Evidence) -> str:
     reading, text = evidence.extraction.reading, bool(evidence.extraction.text.strip())
     if evidence.id not in view.prepared.files:
-        return view.say(
-            "此件的内容不在本站，只有著录信息。",
-            "The content of this item is not here, only its description.",
-        )
+        return _why_no_file(view, evidence)
     if reading is Reading.UNSUPPORTED:
         return view.say(
             "本系统不读取此种格式的文字，因此检索不到正文；请下载原文件查看。",
@@ -148,6 +145,17 @@ def _notice(view: View, evidence: Evidence) -> str:
             "This file holds no text that a machine can read, such as a scan; look at the file itself.",
         )
     return ""
+
+
+def _why_no_file(view: View, evidence: Evidence) -> str:
+    if not evidence.original_published:
+        return view.say(
+            "原件含个人信息，以纸质形式备查；本页为脱敏文字。",
+            "The original holds personal data and can be seen on paper; this is its text without them.",
+        )
+    return view.say(
+        "此件的内容不在本站，只有著录信息。", "The content of this item is not here, only its description."
+    )
 
 
 def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
@@ -206,5 +214,5 @@ def _places(view: View, evidence: Evidence) -> tuple[Fact, ...]:
     for place in evidence.item.placements:
         received = f"，{view.day(place.received)}" if place.received else ""
         role = f"，{place.contributor}" if place.contributor else ""
-        facts.append(Fact(view.say("存放位置", "Stands at"), f"{place.path}{received}{role}"))
+        facts.append(Fact(view.say("存放位置", "Stands at"), f"{place.shown_path}{received}{role}"))
     return tuple(facts)

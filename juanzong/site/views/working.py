@@ -33,7 +33,7 @@ def queue_page(view: View, urls: Urls) -> QueuePage:
             QueueItem(
                 title=view.title(evidence),
                 href=urls.evidence(evidence_id),
-                path=evidence.item.path,
+                path=evidence.item.shown_path,
                 suggestions=tuple(_suggestion(view, urls, link) for link in suggested),
             )
         )
@@ -151,11 +151,11 @@ def withheld_page(view: View, urls: Urls) -> WithheldPage:
     rows = []
     for screened in view.publication.withheld:
         evidence = screened.evidence
-        own = (f for place in evidence.item.placements for f in found[place.path])
+        own = (f for place in evidence.item.placements for f in found[place.shown_path])
         reasons = [_row(view, f) for f in own if f.code in screened.reasons]
         known = {row.code for row in reasons}
         reasons += [FindingRow(c, "warning", "", "", c, "") for c in screened.reasons if c not in known]
         shown = evidence.id in view.publication.evidence
         href = urls.evidence(evidence.id) if shown else ""
-        rows.append(WithheldRow(view.title(evidence), href, evidence.item.path, tuple(reasons)))
+        rows.append(WithheldRow(view.title(evidence), href, evidence.item.shown_path, tuple(reasons)))
     return WithheldPage(view.say("不出库材料", "Withheld items"), tuple(rows))
