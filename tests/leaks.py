@@ -1,0 +1,86 @@
+"""Where in a built site a string stands: in any file, packed or not, in any coding that the site uses."""
+
+import contextlib
+import html
+import io
+import json
+import re
+import urllib.parse
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdf.errors
+from PIL import Image
+
+from juanzong.index.bits import SAFE
+from juanzong.index.segment import _ESCAPE, _TWO_BYTES
+
+_PUT = re.compile(r'JZ\.put\("[^"]+",(?P<values>.*)\);\n?', re.DOTALL)
+
+
+def leaks(site: Path, needles: Iterable[str]) -> dict[str, set[str]]:
+    """The needles that are found, each with the files in which they are."""
+    wanted = tuple(needles)
+    found: dict[str, set[str]] = {}
+    for path, text in texts(site):
+        for needle in wanted:
+            if needle in text:
+                found.setdefault(needle, set()).add(path)
+    return found
+
+
+def texts(site: Path) -> Iterator[tuple[str, str]]:
+    """Every file's name and content, in each way in which it may hold text."""
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        yield name, urllib.parse.unquote(name)
+        if path.is_file():
+            yield from ((name, text) for text in contents(path.read_bytes()))
+    yield from (("search", text) for text in search_texts(site / "search"))
+
+
+def contents(content: bytes) -> Iterator[str]:
+    """A file's bytes as text, and what is packed inside."""
+    plain = content.decode("utf-8", "replace")
+    yield plain
+    yield html.unescape(urllib.parse.unquote(plain))
+    yield re.sub(r"\\u([0-9a-f]{4})", lambda hit: chr(int(hit[1], 16)), plain)
+    if "\ufffd" in plain or "\0" in plain:
+        yield from (content.decode(coding, "replace") for coding in ("utf-16-le", "utf-16-be", "gb18030"))
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for entry in packed.infolist():
+                yield entry.filename
+                yield from contents(packed.read(entry))
+            yield packed.comment.decode("utf-8", "replace")
+    elif content[:4] == b"%PDF":
+        with contextlib.suppress(pypdf.errors.PyPdfError):  # a broken one has its bytes only
+            reader = pypdf.PdfReader(io.BytesIO(content))
+            yield "\n".join(page.extract_text() for page in reader.pages) + repr(reader.metadata)
+    elif content[:3] == b"\xff\xd8\xff" or content[:4] in (b"\x89PNG", b"RIFF"):
+        with Image.open(io.BytesIO(content)) as image:
+            yield repr(image.info) + repr(dict(image.getexif()))
+
+
+def search_texts(folder: Path) -> Iterator[str]:
+    """The texts that the search index holds for its hits, decoded (`juanzong.index.segment.TextCode`)."""
+    (head,) = _values(folder / "index.js")
+    for segment in head["segments"]:
+        codes = dict(zip([*SAFE, *_TWO_BYTES], segment["table"], strict=False))
+        for path in sorted(folder.glob(f"{segment['id']}/x*.js")):
+            for value in _values(path):
+                yield "".join(
+                    raw or codes.get(char, char)
+                    for raw, char in re.findall(f"{_ESCAPE}(.)|(.)", value, re.DOTALL)
+                )
+
+
+def _values(path: Path) -> list[Any]:
+    """What a script of the index hands to the page; its literals hold control characters as they are."""
+    put = _PUT.fullmatch(path.read_bytes().decode("utf-8"))
+    assert put, path
+    values: list[Any] = json.loads(f"[{put['values']}]", strict=False)
+    return values
