@@ -110,7 +110,7 @@ def _row(module: str) -> Row:
         module,
         extensions,
         text=any(isinstance(p, ast.Attribute) and ast.unparse(p) == "TextSource.TEXT" for p in nodes),
-        thumbnail=any(extension in previews._DRAWN for extension in extensions),  # noqa: SLF001
+        thumbnail=any(extension in previews.DRAWN for extension in extensions),
         facts=tuple(field.name for field in fields(Facts) if field.name in given),
         findings=tuple(sorted((found - _DAMAGE - set(_EVERY)) | _SCREENED.get(module, set()))),
     )

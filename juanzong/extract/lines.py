@@ -41,7 +41,7 @@ def paragraphs(found: Sequence[Found]) -> list[str]:
         return []
     pieces = _straightened(found)
     height = max(piece.base for piece in pieces)
-    return list(layout.paragraphs(layout.lines(_by_columns(pieces), height)))
+    return [text for part in _by_columns(pieces) for text in layout.paragraphs(layout.lines(part, height))]
 
 
 def _straightened(found: Sequence[Found]) -> list[Piece]:
@@ -69,21 +69,21 @@ def _slope(found: Sequence[Found]) -> float:
     )
 
 
-def _by_columns(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _by_columns(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
     """Column after column; what runs across them stands where it stands."""
     gutter = _gutter(pieces)
     if gutter is None:
-        yield from pieces
+        yield pieces
         return
     first: list[Piece] = []
     second: list[Piece] = []
     for piece in pieces:
         if piece.left < gutter < piece.right:
-            yield from (*first, *second, piece)
+            yield from (first, second, [piece])
             first, second = [], []
         else:
             (first if piece.right <= gutter else second).append(piece)
-    yield from (*first, *second)
+    yield from (first, second)
 
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:

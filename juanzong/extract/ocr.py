@@ -24,6 +24,7 @@ from juanzong.extract.request import Request, UnreadableError
 from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
 
 Pixels = NDArray[np.uint8]
+Ink = NDArray[np.int16]
 Box = NDArray[np.float32]
 
 _READ_PIXELS = 2340
@@ -70,11 +71,12 @@ def read(request: Request) -> Extraction:
     pages: list[Page] = []
     lines: list[Found] = []
     for number in request.pages:
-        found = _page(request, number)
+        found, seals = _page(request, number)
         good = [line for line in found if line.text and line.score >= _LEAST_SCORE]
-        blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in paragraphs(good))
+        texts = [*paragraphs(good), *(seal.text for seal in seals)]
+        blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
         pages.append(Page(number, blocks, ocr=True))
-        lines += found
+        lines += (*found, *seals)
     characters = sum(len(line.text) for line in lines)
     score = sum(line.score * len(line.text) for line in lines) / characters if characters else 0.0
     facts = Facts(ocr_score=round(score, _DECIMALS))
@@ -115,24 +117,42 @@ def _engines() -> _Engines:
     return _Engines(ocr(params=params), cut)
 
 
-def _page(request: Request, number: int) -> list[Found]:
+def _page(request: Request, number: int) -> tuple[list[Found], list[Found]]:
+    """The lines of a page, and what seals say: red lines at the height of others, which they would part."""
     large = request.extension == "pdf" and int(points(request, number)) in _A3_POINTS
     longest = _READ_PIXELS_A3 if large else _READ_PIXELS
     engines = _engines()
     image = fitted(page_of(request, number, longest), longest)
-    black = np.asarray(image if image.mode == "L" else image.getchannel("R"))
+    if image.mode == "L":
+        black, ink = np.asarray(image), None
+    else:
+        black, ink = _parted(np.asarray(image))
     boxes, turns, known = _turned(engines, black)
     found = [known.get(n) or _line(engines, np.rot90(black, turns), box) for n, box in enumerate(boxes)]
-    if image.mode == "RGB":
-        red = _red_lines(engines, np.rot90(np.asarray(image), turns))
-        found += [line for line in red if line.score >= _LEAST_RED_SCORE]
-    return found
+    if ink is None:
+        return found, []
+    red = [line for line in _red_lines(engines, np.rot90(ink, turns)) if line.score >= _LEAST_RED_SCORE]
+    seals = [line for line in red if any(_beside(line, other) for other in found)]
+    return [*found, *(line for line in red if line not in seals)], seals
 
 
-def _red_lines(engines: _Engines, page: Pixels) -> Iterator[Found]:
-    """What is printed in red, if more is than a speck."""
+def _beside(line: Found, other: Found) -> bool:
+    """Whether a line stands at the height of another."""
+    middle = sum(y for _, y in line.corners) / len(line.corners)
+    heights = [y for _, y in other.corners]
+    return min(heights) < middle < max(heights)
+
+
+def _parted(page: Pixels) -> tuple[Pixels, Ink]:
+    """A page without what is red on it, and how red each of its pixels is."""
     levels = page.astype(np.int16)
     ink = levels[:, :, 0] - np.maximum(levels[:, :, 1], levels[:, :, 2])
+    without = levels[:, :, 0] + np.maximum(ink - _RED // 2, 0)
+    return np.minimum(without, 255).astype(np.uint8), ink
+
+
+def _red_lines(engines: _Engines, ink: Ink) -> Iterator[Found]:
+    """What is printed in red, if more is than a speck."""
     inked = ink > _RED
     if np.count_nonzero(inked) < _RED_SHARE * ink.size:
         return
