@@ -77,8 +77,8 @@ class Page:
 class Facts:
     """What a file says of itself besides its text. Dates are days; `width` and `height` are pixels.
 
-    `ocr_score` (0–1) is how sure OCR was of what it read, 0 where it read nothing. `seconds` and `codec` are a
-    video's.
+    `ocr_score` (0–1) is how sure OCR was of what it read, 0 where it read nothing. `seconds` and `codec`
+    are a video's.
     """
 
     title: str = ""

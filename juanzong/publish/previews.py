@@ -9,7 +9,7 @@ VIEWS = "views"
 
 
 def write(prepared: Prepared, site: Path) -> None:
-    """Write the previews of every item whose file is published: what must not be seen whole is not seen small.
+    """Write the previews of every item whose file is published: what is not seen whole is not seen small.
 
     Raises:
         OSError: `site` cannot be written.

@@ -23,7 +23,7 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block of a readable rendition; the rows of a table beyond the limit, `rest_rows`, are text: `rest`."""
+    """A block of a readable rendition; the `rest_rows` rows of a table beyond the limit are text: `rest`."""
 
     kind: str
     text: str
