@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from juanzong.authenticity.looks import looks_of
 from juanzong.cache import Cache
 from juanzong.cli.options import archive_option, json_option, request
+from juanzong.cli.unchanged import ask
 from juanzong.collect import collect
 from juanzong.extract import extract
 from juanzong.extract.child import broken
@@ -18,7 +20,7 @@ from juanzong.findings import finding, order
 from juanzong.lang import Lang
 from juanzong.load import load
 from juanzong.publish.files import remembered
-from juanzong.request import ConfigurationError
+from juanzong.request import ConfigurationError, Request
 
 _WAIT_SECONDS = 5
 _KIBIBYTE = 1024
@@ -28,6 +30,7 @@ _NAMES = {
     "extract": ("读出的内容", "texts"),
     "ocr": ("识别的文字", "recognised texts"),
     "preview": ("缩略图", "previews"),
+    "look": ("图片指纹", "fingerprints of pictures"),
     "published": ("图片的处理结果", "pictures without private data"),
     "check": ("检查结果", "results of checks"),
 }
@@ -59,13 +62,14 @@ def cache_command(lang: Lang) -> click.Command:
     def run(action: str, archive: Path, *, everything: bool, as_json: bool) -> None:
         if everything and action == "show":
             raise click.UsageError(lang.say("--all 只用于 prune", "--all goes with prune"))
-        path = request(archive, "", None, 1, lang, quiet=True).cache
+        asked = request(archive, "", None, 1, lang, quiet=True)
+        path = asked.cache
         if not path.exists():
             click.echo("{}" if as_json else lang.say("还没有缓存。", "There is no cache yet."))
             return
         with Cache.open(path, wait=_WAIT_SECONDS) as cache:
             if not everything:
-                _ask(archive.resolve(), cache)
+                _ask(asked, cache)
             stored = cache.entries()
             if not stored:
                 _complain(cache)
@@ -107,14 +111,17 @@ def cache_command(lang: Lang) -> click.Command:
     )
 
 
-def _ask(root: Path, cache: Cache) -> None:
-    """Ask the cache for all that a build of the archive as it stands asks for."""
-    config, wrong = load(root)
+def _ask(asked: Request, cache: Cache) -> None:
+    """Ask the cache for all that builds and checks of the archive as it stands ask for."""
+    config, wrong = load(asked.archive)
     if config is None:
         raise ConfigurationError(order(wrong))
     items, _, _ = collect(config, cache)
-    extract(config, items, cache=cache, executor=_Nobody())
+    evidence, _, _ = extract(config, items, cache=cache, executor=_Nobody())
+    looks_of(evidence, cache)
     remembered(items, cache)
+    for lang in Lang:
+        ask(replace(asked, lang=lang), cache)
 
 
 def _complain(cache: Cache) -> None:

@@ -1,6 +1,7 @@
 """`check`: every finding, grouped by file."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,9 +16,11 @@ from juanzong.cli.options import (
     workers_option,
 )
 from juanzong.cli.show import explain, rows
+from juanzong.cli.staged import NoRepositoryError, staged
+from juanzong.cli.unchanged import findings
 from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
-from juanzong.pipeline import assess
+from juanzong.request import Request
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 
@@ -25,19 +28,22 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE
 def check_command(lang: Lang) -> click.Command:
     """The command in one language."""
 
-    def run(archive: Path, today: object, workers: int, scheduler: str, form: str, *, as_json: bool) -> int:
+    def run(
+        archive: Path,
+        today: object,
+        workers: int,
+        scheduler: str,
+        form: str,
+        *,
+        before_commit: bool,
+        as_json: bool,
+    ) -> int:
         form = "json" if as_json else form
         asked = request(archive, "", today, workers, lang, quiet=form != "text", scheduler=scheduler)
-        found = assess(asked).findings
-        if form == "json":
-            click.echo(json.dumps(rows(found, lang), ensure_ascii=False, indent=1))
-        elif form == "github":
-            for one in found:
-                click.echo(_annotation(archive, one, lang))
-        elif found:
-            click.echo(explain(found, lang))
-        else:
-            click.echo(lang.say("没有问题。", "No findings."))
+        if before_commit:
+            return _staged(asked, form)
+        found = findings(asked)
+        _show(found, archive, form, lang)
         return Exit.BLOCKED if any(f.blocks for f in found) else Exit.FINE
 
     return click.Command(
@@ -55,6 +61,14 @@ def check_command(lang: Lang) -> click.Command:
                 show_default=True,
                 help=lang.say("输出形式", "form of the output"),
             ),
+            click.Option(
+                ["--staged", "before_commit"],
+                is_flag=True,
+                help=lang.say(
+                    "只看将要提交到 git 的文件，有密级标志等就拦下",
+                    "look only at what is about to be committed, and stop secrets and the like",
+                ),
+            ),
             json_option(lang),
         ],
         short_help=lang.say("检查材料", "check the evidence"),
@@ -65,6 +79,46 @@ def check_command(lang: Lang) -> click.Command:
             "\n\nExample: python build_archive.py check --format json",
         ),
     )
+
+
+def _staged(asked: Request, form: str) -> int:
+    """Screen what is staged, and say whether it may be committed."""
+    lang = asked.lang
+    try:
+        looked = staged(asked)
+    except NoRepositoryError:
+        click.echo(
+            lang.say(
+                "这里不是 git 仓库，或没有安装 git；--staged 只用于提交之前。",
+                "This is no git repository, or git is not installed; --staged is for before a commit.",
+            ),
+            err=True,
+        )
+        return Exit.USAGE
+    _show(looked.findings, Path(), form, lang)
+    stopped = len({one.subject for one in looked.stopping})
+    if form == "text" and stopped:
+        click.echo(
+            lang.say(
+                f"\n已拦下：{stopped} 个文件不能提交。用 git restore --staged 文件名 把它撤出，按上面的办法处理。",
+                f"\nStopped: {stopped} files must not be committed. Take them out with"
+                " git restore --staged FILE and deal with them as said above.",
+            )
+        )
+    return Exit.BLOCKED if stopped else Exit.FINE
+
+
+def _show(found: Sequence[Finding], base: Path, form: str, lang: Lang) -> None:
+    """Findings in the form asked for; their paths start at `base`."""
+    if form == "json":
+        click.echo(json.dumps(rows(found, lang), ensure_ascii=False, indent=1))
+    elif form == "github":
+        for one in found:
+            click.echo(_annotation(base, one, lang))
+    elif found:
+        click.echo(explain(found, lang))
+    else:
+        click.echo(lang.say("没有问题。", "No findings."))
 
 
 def _annotation(archive: Path, one: Finding, lang: Lang) -> str:

@@ -42,6 +42,21 @@ def test_an_item_is_its_bytes_wherever_it_stands(tmp_path: Path) -> None:
     assert _codes(found, "evidence/A-1/甲.txt") == {"JZ212"}
 
 
+def test_a_folder_that_cannot_be_listed_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_archive(tmp_path, {"A-1/甲.txt": NOTICE, "A-2/乙.txt": "别的"})
+    scan = os.scandir
+
+    def denied(folder: str | Path) -> object:
+        if str(folder).endswith("A-2"):
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    items, found = _collect(root)
+    assert list(items) == ["evidence/A-1/甲.txt"]
+    assert _codes(found, "evidence/A-2") == {"JZ203"}
+
+
 def test_nothing_is_dropped_without_a_word(tmp_path: Path) -> None:
     root = make_archive(
         tmp_path,
