@@ -100,7 +100,8 @@ def _staged(asked: Request, form: str) -> int:
     if form == "text" and stopped:
         click.echo(
             lang.say(
-                f"\n已拦下：{stopped} 个文件不能提交。用 git restore --staged 文件名 把它撤出，按上面的办法处理。",
+                f"\n已拦下：{stopped} 个文件不能提交。"
+                "用 git restore --staged 文件名 把它撤出，按上面的办法处理。",
                 f"\nStopped: {stopped} files must not be committed. Take them out with"
                 " git restore --staged FILE and deal with them as said above.",
             )

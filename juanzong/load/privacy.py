@@ -1,7 +1,7 @@
 """What archive.yml says of personal data: one rule for each kind.
 
 No national standard says how to mask (前6后4, 前3后4 and 前4后4 are all in use): hence a policy. Why the
-defaults are what they are: docs/adr/0009-personal-data.md.
+defaults are what they are: docs/adr/0011-personal-data.md.
 """
 
 from enum import StrEnum
