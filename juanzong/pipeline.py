@@ -1,4 +1,4 @@
-"""The flow, from top to bottom: load → collect → extract → screen → classify → compile → index → publish.
+"""load → collect → extract → screen → classify → authenticity → compile → index → publish, on one page.
 
 Every stage is a function from frozen values to new values plus findings. Only broken configuration and an
 unwritable output stop a run; everything else is a finding, and the run goes on.
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from juanzong.authenticity import examine
 from juanzong.cache import Cache
 from juanzong.classify import classify
 from juanzong.collect import collect
@@ -77,6 +78,8 @@ def assess(request: Request) -> Assessment:
     with run.stage("classify") as found:
         links, wrong = classify(config, [s.evidence for s in screened if s.verdict is not Verdict.SECRET])
         found.extend(wrong)
+    with run.stage("authenticity") as found, Cache.open(request.cache) as cache:
+        found.extend(examine(config, screened, links, cache))
     with run.stage("compile") as found:
         material = Material(config, screened, links, order(found), past.commit)
         publication, wrong = compile_dossiers(

@@ -26,6 +26,7 @@ STAGES = (
     "extract",
     "screen",
     "classify",
+    "authenticity",
     "compile",
     "index",
     "publish",
@@ -38,7 +39,12 @@ DRIVERS = {
     "bootstrap": set[str](),
     "__main__": {"cli"},
 }
-BORDER = ("juanzong.load.models", "juanzong.load.fields", "juanzong.load.privacy")
+BORDER = (
+    "juanzong.load.models",
+    "juanzong.load.fields",
+    "juanzong.load.privacy",
+    "juanzong.load.authenticity",
+)
 HOOK = "juanzong.site.hook"
 ONLY_IN = {
     "mkdocs": {"publish", "site"},

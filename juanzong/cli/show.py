@@ -14,6 +14,7 @@ STAGES = {
     "extract": ("读取内容", "reading"),
     "screen": ("审查", "screening"),
     "classify": ("归类", "classifying"),
+    "authenticity": ("真实性检查", "examining"),
     "compile": ("成卷", "compiling"),
     "index": ("编索引", "indexing"),
     "publish": ("生成网站", "publishing"),

@@ -10,6 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from juanzong.load.authenticity import Authenticity
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.privacy import Personal
 
@@ -107,6 +108,7 @@ class Thresholds(Record, title="判断界限"):
         default=0.8, ge=0, le=1, description="OCR 识别的把握低于此值的页，视为没有读出（0–1）"
     )
     date_earliest: Day = Field(default=dt.date(1949, 10, 1), description="早于此日的日期视为误读")
+    authenticity: Authenticity = Field(default=Authenticity(), description="真实性检查的界限和用语")
 
 
 class Limits(Record, title="读取单个文件的限度"):
