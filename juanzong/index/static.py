@@ -19,8 +19,12 @@ from juanzong import text
 from juanzong.index.document import Document
 from juanzong.index.segment import Segment, segment
 
-FORMAT = 1
-"""Of the files and of the kept state; the browser refuses another one."""
+FORMAT = 2
+"""Of the files and of the kept state; the browser refuses another one.
+
+Raised with every change of the files: else what an earlier version kept is served to a page that cannot
+read it.
+"""
 
 HEAD = "index.js"
 

@@ -134,6 +134,7 @@ class VerifyPage:
     example: Ref | None
     example_sha256: str
     example_file: str
+    has_search: bool
 
 
 @dataclass(frozen=True, slots=True)

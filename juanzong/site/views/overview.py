@@ -143,6 +143,7 @@ def verify_page(view: View, urls: Urls) -> VerifyPage:
         example=Ref(view.title(example), urls.evidence(example.id)) if example else None,
         example_sha256=example.item.sha256 if example else "",
         example_file=view.prepared.files[example.id].name if example else "",
+        has_search=view.has(Part.SEARCH),
     )
 
 

@@ -38,29 +38,7 @@
     text: say("纯文本", "Text"), "package": say("压缩包", "Package"), other: say("其他", "Other")
   };
 
-  // --- loading: classic scripts, which work on file:// too ----------------------------------------------
-
-  function load(key) {
-    return new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.charset = "utf-8";
-      script.async = true;
-      script.src = base + "search/" + key + ".js";
-      script.onload = function () {
-        script.remove();
-        var values = JZ.take(key);
-        if (values) resolve(values);
-        else reject(new Error(key));
-      };
-      script.onerror = function () {
-        script.remove();
-        reject(new Error(key));
-      };
-      document.head.appendChild(script);
-    });
-  }
-
-  var engine = new JZ.Engine(load);
+  var engine = new JZ.Engine(JZ.scripts(base));
 
   // --- state --------------------------------------------------------------------------------------------
 
@@ -469,7 +447,8 @@
     clearTimeout(timer);
     if (composing) return;
     timer = setTimeout(function () {
-      asked.query = input.value;
+      // Half of a surrogate pair means nothing, and no address can hold it.
+      asked.query = input.value.replace(/[\ud800-\udfff]/gu, "");
       start();
     }, now ? 0 : PAUSE);
   }

@@ -1,14 +1,15 @@
 /* The static index: finds every document that holds all terms of a query, loading only what it needs.
  *
  * The format is described where it is written: juanzong/index/terms.py and segment.py. Scripts of the index
- * call JZ.put(key, …); `JZ.engine(load)` is given a function that has one of them run. ES2017, no DOM here.
+ * call JZ.put(key, …); `new JZ.Engine(load)` is given a function that has one of them run, in pages that of
+ * `JZ.scripts(base)`. ES2017; nothing else in here needs a document.
  */
 var JZ = typeof JZ === "object" ? JZ : {};
 
 (function () {
   "use strict";
 
-  var FORMAT = 1;
+  var FORMAT = 2;
   var SECOND = 0x200000;
   var FIRST_DAY = Date.UTC(1899, 11, 31);
   var ONE_BYTE = [];
@@ -24,6 +25,29 @@ var JZ = typeof JZ === "object" ? JZ : {};
     var values = arrived.get(key);
     arrived.delete(key);
     return values;
+  };
+
+  /** Loads the index below `base` by classic scripts, which work on file:// too: a promise of what `key` holds. */
+  JZ.scripts = function (base) {
+    return function (key) {
+      return new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.charset = "utf-8";
+        script.async = true;
+        script.src = base + "search/" + key + ".js";
+        script.onload = function () {
+          script.remove();
+          var values = JZ.take(key);
+          if (values) resolve(values);
+          else reject(new Error(key));
+        };
+        script.onerror = function () {
+          script.remove();
+          reject(new Error(key));
+        };
+        document.head.appendChild(script);
+      });
+    };
   };
 
   // --- bits ---------------------------------------------------------------------------------------------

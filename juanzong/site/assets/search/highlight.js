@@ -139,8 +139,8 @@
       });
     } else {
       count.textContent = say(
-        "这些文字不在本页列出的正文里：可能在题名、文号中，或在没有列出的表格行里。",
-        "These words are not in the text shown here: look at title and number, or at table rows not listed.");
+        "这些文字不在正文里，请看题名、文号、责任者和说明。",
+        "These words are not in the text: look at title, number, issuer and caption.");
     }
     button("×", "Esc", function () { bar.remove(); });
     bar.lastChild.setAttribute("aria-label", say("关闭", "Close"));
