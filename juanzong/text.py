@@ -7,7 +7,7 @@ Python 3.11 to 3.13 and browsers from Chromium 83 on agree on every code point.
 Search text is made from display text in three steps:
 
 1. what cannot be seen (controls, soft hyphens, zero-width characters, variation selectors) goes;
-2. radicals become ideographs, brackets of document numbers become `[]` (〔2019〕 is typed as [2019]), and
+2. radicals become ideographs, brackets become `[]` (〔2019〕 is typed [2019] or (2019)), and
    the rest is NFKC and casefolded, a character together with its combining marks;
 3. white space goes at either end and beside CJK characters, and is one space elsewhere, so that a run
    broken by a line, a cell or a page is still found.
@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same display text gives other search text; indexes of another version are rebuilt."""
 
 BREAK = "\x01"

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from juanzong.classify.model import Classifier, Sample
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Confirmation
-from juanzong.model import Config, Evidence, Link, LinkStatus
+from juanzong.model import Config, Evidence, Link, LinkStatus, Reading
 from juanzong.text import normalise
 
 SUGGESTIONS = 3
@@ -67,6 +67,8 @@ def _holds(one: Evidence, stated: Confirmation) -> bool:
 
 
 def _suggestions(config: Config, classifier: Classifier, one: Evidence, found: list[Finding]) -> list[Link]:
+    if one.extraction.reading is Reading.BROKEN:
+        return []
     guesses = [
         guess
         for guess in classifier.guesses(sample_of(one), SUGGESTIONS)

@@ -16,7 +16,7 @@ import numpy as np
 
 from juanzong.model import Clause
 
-_RUN = re.compile(r"[㐀-䶿一-鿿]+|[a-z0-9]{2,}")
+_RUN = re.compile(r"[㐀-䶿一-鿿]+|[a-z]{2,}")
 _SIZES = (2, 3)
 _TEXT_CHARS = 4000
 """So much of a text is weighed; what a document is about stands at its beginning."""
@@ -25,6 +25,8 @@ _LEARNED_CHARS = 300
 _TITLE_WEIGHT = 4
 _KEYWORD_WEIGHT = 6
 _ANCESTOR_WEIGHT = 1
+_ENOUGH_GRAMS = 20
+"""A text that shares fewer n-grams with the clauses says too little to be sure of: its scores are lowered."""
 _REASONS = 5
 _DECIDING_GRAMS = 24
 
@@ -79,7 +81,7 @@ class Classifier:
         ceiling = float(rows.max(axis=1).sum())
         if not ceiling:
             return ()
-        scores = rows.sum(axis=0) / ceiling
+        scores = rows.sum(axis=0) / ceiling * min(1.0, len(known) / _ENOUGH_GRAMS)
         ranking = sorted(range(len(self._codes)), key=lambda n: (-scores[n], n))[: count + 1]
         mean = rows.mean(axis=1)
         whole = f"{sample.title}\n{sample.text[:_TEXT_CHARS]}"
@@ -107,7 +109,7 @@ def _runs(text: str) -> tuple[str, ...]:
 
 
 def grams(text: str) -> Iterator[str]:
-    """Runs of two and three Han characters, and whole Latin or digit words, in order."""
+    """Runs of two and three Han characters, and whole Latin words, in order; figures say nothing."""
     for run in _runs(text):
         if run[0].isascii():
             yield run

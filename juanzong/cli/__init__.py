@@ -100,5 +100,7 @@ def _taken_lang(arguments: list[str]) -> Lang | None:
 
 
 def _local() -> Lang:
-    """The locale's language for messages; Chinese if in doubt."""
-    return Lang.EN if (locale.getlocale()[0] or "").startswith("en") else Lang.ZH
+    """The locale's language for messages; Chinese if it names none."""
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next(filter(None, named), "") or (locale.getlocale()[0] or "" if os.name == "nt" else "")
+    return Lang.EN if chosen.lower().startswith("en") else Lang.ZH

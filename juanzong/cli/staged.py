@@ -32,7 +32,7 @@ _TEXTS = frozenset({"txt", "md", "csv", "html", "htm", "xml"})
 
 _ELSEWHERE = f"{EVIDENCE}/{INBOX}/"
 _CONFIGURATION = ("archive.yml", "organisation.yml", "editions/")
-_BY_PLACE = frozenset({"JZ205", "JZ206", "JZ208", "JZ209", "JZ210"})
+_BY_PLACE = frozenset({"JZ205", "JZ206", "JZ208", "JZ210"})
 """Findings on where a file stands among the others, of which only the staged ones are here."""
 
 

@@ -54,7 +54,11 @@ def fill(
     """Put the linked items into the clause's slots by their kind."""
     filled: list[FilledSlot] = []
     for slot in clause.indicator.slots:
-        mine = [link for link in links if kind_of(screened[link.evidence_id].evidence) == slot.kind]
+        mine = [
+            link
+            for link in links
+            if link.is_fact and kind_of(screened[link.evidence_id].evidence) == slot.kind
+        ]
         usable = [link for link in mine if is_usable(screened[link.evidence_id], link, window, blocked)]
         if len(usable) >= slot.min:
             state = SlotState.USABLE

@@ -30,6 +30,8 @@ _LEAST_CHARACTERS = 8
 _SCAN_SHARE = 0.1
 """A document of which less than a tenth of the pages have text is a scan."""
 
+_PAGE_NUMBER = re.compile(r"[—–―－-]+ ?\d{1,4} ?[—–―－-]+|第 ?\d{1,4} ?页(?: ?[,，/]? ?共 ?\d{1,4} ?页)?")
+"""A page's number as GB/T 9704-2012 §7.5 sets it, `— 1 —`, or as offices write it: `第 1 页 共 3 页`."""
 _SHORT_BY = 5
 """A line that ends this many half widths before the longest one ends its paragraph."""
 
@@ -174,8 +176,11 @@ def _pypdf_text(reader: pypdf.PdfReader, number: int) -> str:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    lines = (printed(line) for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    """The lines of a page without its printed number, which would cut what runs on to the next page."""
+    lines = [line for line in map(printed, text.splitlines()) if line]
+    if lines and _PAGE_NUMBER.fullmatch(lines[-1]):
+        lines.pop()
+    return tuple(lines)
 
 
 def _blocks(lines: tuple[str, ...]) -> Iterator[Block]:

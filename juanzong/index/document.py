@@ -1,7 +1,7 @@
 """What is searched: one document for each item, dossier and page that a profile publishes."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -85,9 +85,18 @@ def _clause_name(dossier: Dossier) -> str:
     return f"{indicator.display} {indicator.title}"
 
 
+def _names(evidence: Evidence) -> Iterator[str]:
+    return iter(dict.fromkeys(placement.name for placement in evidence.item.placements))
+
+
 def _evidence(
-    evidence: Evidence, dossiers: tuple[Dossier, ...], groups: dict[str, str], districts: dict[str, str]
+    evidence: Evidence,
+    number: str,
+    dossiers: tuple[Dossier, ...],
+    groups: dict[str, str],
+    districts: dict[str, str],
 ) -> Document:
+    """An item; its caption holds also its 档号, the names of its files and its id: what is printed of it."""
     said = evidence.description
     return Document(
         id=evidence.id,
@@ -96,7 +105,7 @@ def _evidence(
         title=said.title.value,
         number=said.doc_number.value if said.doc_number else "",
         issuer=said.issuer.value if said.issuer else "",
-        caption=said.caption,
+        caption="\n".join(filter(None, (said.caption, number, *_names(evidence), evidence.id))),
         pages=tuple((page.number, page.text) for page in evidence.extraction.pages),
         groups=_unique((d.owner.group, groups.get(d.owner.group, "")) for d in dossiers),
         clauses=_unique((d.code, _clause_name(d)) for d in dossiers),
@@ -136,7 +145,13 @@ def documents(publication: Publication, pages: tuple[Document, ...] = ()) -> tup
         for entry in dossier.entries:
             within.setdefault(entry.evidence_id, []).append(dossier)
     made = [
-        _evidence(evidence, tuple(within.get(evidence.id, ())), groups, districts)
+        _evidence(
+            evidence,
+            publication.archive_numbers.get(evidence.id, ""),
+            tuple(within.get(evidence.id, ())),
+            groups,
+            districts,
+        )
         for evidence in publication.evidence.values()
     ]
     made += [_dossier(dossier, groups) for dossier in publication.dossiers]

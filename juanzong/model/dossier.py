@@ -1,13 +1,14 @@
 """Verdicts, links, dossiers, and what one profile publishes of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from juanzong.findings import Finding
 from juanzong.lang import Lang
 from juanzong.load.models import Profile, Slot
+from juanzong.load.release import Waiver
 from juanzong.model.pool import Clause, Config
 from juanzong.model.reading import Evidence
 
@@ -120,10 +121,10 @@ class Dossier:
 
     @property
     def state(self) -> SlotState:
-        """Usable when every slot is; uploaded when any evidence is there; else absent."""
+        """Usable when every slot is; uploaded when a person has put any evidence there; else absent."""
         if self.slots and all(s.state is SlotState.USABLE for s in self.slots):
             return SlotState.USABLE
-        return SlotState.UPLOADED if self.entries else SlotState.ABSENT
+        return SlotState.UPLOADED if any(e.link.is_fact for e in self.entries) else SlotState.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ class Publication:
     """All that one profile publishes; what is not in here cannot reach the site.
 
     `evidence` by id holds only what the profile may show. `queue` are items without a sure link,
-    `withheld` and `findings` are filled for profiles that have those parts and empty for the others.
+    `withheld` and `findings` are filled for profiles that have those parts and empty for the others; `waived`
+    are those of the findings that somebody answers for.
     """
 
     config: Config
@@ -147,6 +149,7 @@ class Publication:
     queue: tuple[str, ...] = ()
     withheld: tuple[Screened, ...] = ()
     findings: tuple[Finding, ...] = ()
+    waived: Mapping[Finding, Waiver] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

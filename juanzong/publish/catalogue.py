@@ -77,6 +77,7 @@ class EvidenceRow(Row):
     file: str | None
     page: str
     published: PublishedRow | None
+    sources: tuple[str, ...] | None = Field(description="paths in the archive; only in working, else null")
 
 
 class WithheldRow(Row):
@@ -193,8 +194,16 @@ def _evidence(prepared: Prepared, one: Evidence) -> EvidenceRow:
         links=tuple(_link(link) for link in publication.links.get(one.id, ())),
         file=f"files/{file.name}" if file else None,
         page=f"evidence/{one.id}.html",
+        sources=_sources(publication, one),
         published=PublishedRow(sha256=file.sha256, bytes=file.bytes) if file and file.altered else None,
     )
+
+
+def _sources(publication: Publication, one: Evidence) -> tuple[str, ...] | None:
+    if Part.WITHHELD not in publication.profile.parts:
+        return None
+    shown = (p.path.encode("utf-8", "backslashreplace").decode("utf-8") for p in one.item.placements)
+    return tuple(shown)
 
 
 def _text(stated: Stated[str] | Stated[date] | None) -> str | None:

@@ -1,9 +1,13 @@
 """Output is built aside and swapped in, so that a killed build leaves the old site untouched."""
 
+import glob
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from juanzong.publish.errors import PublishError
 
@@ -19,12 +23,12 @@ def built_aside(site: Path) -> Iterator[Path]:
     Raises:
         PublishError: `site` holds something else than a site of ours, or cannot be written.
     """
-    building = site.with_name(site.name + _BUILDING)
+    building = site.with_name(f"{site.name}{_BUILDING}-{os.getpid()}")
     former = site.with_name(site.name + _FORMER)
     try:
         _recover(site, former)
         _refuse_foreign(site)
-        shutil.rmtree(building, ignore_errors=True)
+        _clear_dead(site)
         building.mkdir(parents=True)
         try:
             yield building
@@ -43,6 +47,14 @@ def _recover(site: Path, former: Path) -> None:
     if former.exists() and not site.exists():
         former.rename(site)
     shutil.rmtree(former, ignore_errors=True)
+
+
+def _clear_dead(site: Path) -> None:
+    """Remove what killed builds of this site left behind; one that is still running keeps its folder."""
+    for left in site.parent.glob(f"{glob.escape(site.name)}{_BUILDING}-*"):
+        process = left.name.rpartition("-")[2]
+        if process == str(os.getpid()) or not (process.isdecimal() and psutil.pid_exists(int(process))):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_foreign(site: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from juanzong.findings import codes
 from tools import make_docs
 
-SCHEMAS = [name for name in make_docs.DOCUMENTS if name.endswith(".json")]
+SCHEMAS = [f"docs/schema/{name}.json" for name in ("archive", "edition", "organisation", "sidecar")]
 
 
 def test_documents_in_the_repository_are_current() -> None:

@@ -44,7 +44,7 @@ from tests.index.corpus import document
         ("kind:", Words(None, "kind:")),
         ("date:昨天", Words(None, "date:昨天")),
         ("10:30", Words(None, "10:30")),
-        ("（一）加强", Words(None, "(一)加强")),
+        ("（一）加强", Words(None, "[一]加强")),
     ],
 )
 def test_query(query: str, node: Node | None) -> None:

@@ -52,8 +52,8 @@ def test_a_run_killed_between_the_renames_is_mended(tmp_path: Path) -> None:
     site = tmp_path / "site"
     _build(site, "旧")
     site.rename(tmp_path / "site.former")
-    (tmp_path / "site.building").mkdir()
-    (tmp_path / "site.building" / "半成.html").write_text("x", encoding="utf-8")
+    (tmp_path / "site.building-4194999").mkdir()
+    (tmp_path / "site.building-4194999" / "半成.html").write_text("x", encoding="utf-8")
     with pytest.raises(RuntimeError), built_aside(site):
         raise RuntimeError
     assert (site / "index.html").read_text(encoding="utf-8") == "旧"
