@@ -28,21 +28,26 @@ _TO_VALUE = rf"(?:{_COLON}|[ \t\n]{{0,3}})"
 _SPAN_OF_DAYS = r"(?! ?(?:至|到|前|后|以|之|起|[-~—－]))"
 """Behind a day these make it a bound: “出生日期：2019年9月1日至2020年8月31日” is a rule for all."""
 
-_LABELLED: Sequence[tuple[PersonalKind, re.Pattern[str]]] = (
+# With the words of which a text must hold one, as looking for words is far faster.
+_LABELLED: Sequence[tuple[PersonalKind, Sequence[str], re.Pattern[str]]] = (
     (
         PersonalKind.RESIDENT_ID,
+        ("身份", "证件号"),
         re.compile(rf"(?:{_ID_LABEL}){_TO_VALUE}(?P<value>[0-9](?:[ -]?[0-9]){{13,16}}[ -]?[0-9X])(?![0-9])"),
     ),
     (
         PersonalKind.BIRTH_DATE,
+        ("出生", "生日"),
         re.compile(rf"(?:(?:{_BIRTH_LABEL}){_TO_VALUE}|生日{_COLON})(?P<value>(?>{_DAY})){_SPAN_OF_DAYS}"),
     ),
     (
         PersonalKind.BANK_CARD,
+        ("卡号", "账号", "帐号", "账户", "帐户", "一卡通", "工资卡", "社保卡"),
         re.compile(rf"(?:{_CARD_LABEL}){_TO_VALUE}(?P<value>[0-9](?:[ -]?[0-9]){{14,18}})(?![0-9])"),
     ),
     (
         PersonalKind.LANDLINE,
+        ("电话", "手机", "联系方式"),
         re.compile(
             rf"(?:{_PHONE_LABEL}){_TO_VALUE}(?P<value>(?![48]00)[2-8][0-9]{{2,3}}[ -]?[0-9]{{4}})(?![0-9-])"
         ),
@@ -59,6 +64,9 @@ _HOUSE = rf"{_UNIT}(?:号?楼|栋|幢|座|#楼?)"
 _HOME = re.compile(
     rf"{_HOUSE}-?{_UNIT}(?:单元|门)-?{_UNIT}(?:室|户|房|号)?(?![0-9])|{_HOUSE}-?{_UNIT}(?:室|户|房)"
     rf"|{_UNIT}单元-?{_UNIT}(?:室|户)|村第?{_UNIT}(?:村民小)?(?:组|社|队)第?{_UNIT}号"
+)
+_MAYBE_HOME = re.compile(
+    r"(?:[楼栋幢座#]|单元)[^\n]{1,14}(?:[室户房门]|单元)|村[^\n]{1,12}[组社队][^\n]{1,8}号"
 )
 _LINE_END = re.compile(f"[\n{ROW_END}]")
 _BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()()·-]{0,40}\Z")
@@ -93,8 +101,8 @@ Rows = Sequence[Sequence[str]]
 
 def labelled(text: str) -> Iterator[tuple[PersonalKind, Span]]:
     """Values behind their label, in running text, in forms, or in the cell beside it."""
-    for kind, pattern in _LABELLED:
-        for hit in pattern.finditer(text):
+    for kind, words, pattern in _LABELLED:
+        for hit in pattern.finditer(text) if any(word in text for word in words) else ():
             yield kind, hit.span("value")
     for hit in _LABELLED_ADDRESS.finditer(text):
         if _is_address(hit["value"]) and not _HIDDEN.search(hit["value"]):
@@ -111,7 +119,7 @@ def home_addresses(text: str, hits: Sequence[Span]) -> Iterator[Span]:
 
     That is: in a cell, on a line that holds other personal data (`hits`), or when the text has several.
     """
-    homes = list(_HOME.finditer(text))
+    homes = list(_HOME.finditer(text)) if _MAYBE_HOME.search(text) else []
     for home in homes:
         start = max(text.rfind(sign, 0, home.start()) for sign in ("\n", ROW_END)) + 1
         line_end = _LINE_END.search(text, home.end())

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from itertools import product
 
 Span = tuple[int, int]
@@ -30,6 +31,7 @@ _GAP = r"[ \t\n-]{1,3}"
 
 _START = r"(?<![0-9])"
 _NO_FRACTION = r"(?<![0-9]\.)"
+_LONG = re.compile(r"[0-9](?:[ \t\n()-]{0,3}[0-9]){8}")
 _ID = re.compile(rf"{_START}(?=([1-9](?:(?:{_GAP})?[0-9]){{16}}(?:{_GAP})?[0-9X])(?![0-9]))")
 _ID_SHAPES = frozenset(
     {
@@ -76,6 +78,11 @@ _TORN = re.compile(
 _PIECE = re.compile(r"(?<![0-9])[0-9]{0,11}[0-9X](?![0-9X])")
 
 
+def has_numbers(text: str) -> bool:
+    """Whether enough digits stand together for any number of a person; most pages of prose have none."""
+    return bool(_LONG.search(text))
+
+
 def fold(text: str) -> str:
     """Digits, Latin letters, hyphens and blanks of all kinds as ASCII; every character keeps its place."""
     for char in set(text):
@@ -84,6 +91,7 @@ def fold(text: str) -> str:
     return text.replace("x", "X") if "x" in text else text
 
 
+@cache
 def _plain(char: str) -> str:
     if (digit := unicodedata.decimal(char, None)) is not None:
         return str(digit)
@@ -121,15 +129,10 @@ def _is_birth(digits: str, latest: date) -> bool:
 
 def resident_ids(text: str, latest: date) -> Iterator[Span]:
     """Resident IDs, whole, spaced, in groups, across the ends of lines and cells, or torn between lines."""
-    if not _DIGITS.search(text):
-        return
     for span, number in _shaped(_ID, text, _is_id_shape):
         if is_resident_id(number, latest):
             yield span
     yield from _torn(text, latest)
-
-
-_DIGITS = re.compile("[0-9]")
 
 
 def mobiles(text: str) -> Iterator[Span]:

@@ -102,7 +102,8 @@ def find(source: Linear, kinds: frozenset[PersonalKind], latest: date) -> tuple[
     """Everything personal of these kinds, in order, no two of them overlapping."""
     text = numbers.fold(source.text)
     hits: dict[PersonalKind, list[Span]] = {kind: [] for kind in _ORDER}
-    for kind, search in _SEARCHES.items():
+    hits[PersonalKind.EMAIL] += numbers.emails(text)
+    for kind, search in _SEARCHES.items() if numbers.has_numbers(text) else ():
         hits[kind] += search(text, latest)
     for kind, span in (*lists.labelled(text), *_in_columns(source)):
         hits[kind].append(span)
@@ -116,7 +117,6 @@ def find(source: Linear, kinds: frozenset[PersonalKind], latest: date) -> tuple[
 
 
 _SEARCHES: Mapping[PersonalKind, Callable[[str, date], Iterator[Span]]] = {
-    PersonalKind.EMAIL: lambda text, _: numbers.emails(text),
     PersonalKind.RESIDENT_ID: numbers.resident_ids,
     PersonalKind.MOBILE: lambda text, _: numbers.mobiles(text),
     PersonalKind.BANK_CARD: lambda text, _: numbers.bank_cards(text),
