@@ -202,7 +202,7 @@ def _evidence(prepared: Prepared, one: Evidence) -> EvidenceRow:
 def _sources(publication: Publication, one: Evidence) -> tuple[str, ...] | None:
     if Part.WITHHELD not in publication.profile.parts:
         return None
-    shown = (p.path.encode("utf-8", "backslashreplace").decode("utf-8") for p in one.item.placements)
+    shown = (p.shown_path.encode("utf-8", "backslashreplace").decode("utf-8") for p in one.item.placements)
     return tuple(shown)
 
 
