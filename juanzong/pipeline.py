@@ -28,6 +28,7 @@ from juanzong.publish.files import plan
 from juanzong.request import ConfigurationError, Request, Run
 from juanzong.screen import screen
 from juanzong.site.handwritten import documents_of
+from juanzong.waivers import blocking, unused
 
 __all__ = ["Assessment", "ConfigurationError", "assess", "build_site", "prepare"]
 
@@ -86,6 +87,7 @@ def assess(request: Request) -> Assessment:
             material, request.profile or _widest(config.archive.profiles), request.today, request.lang
         )
         found.extend(wrong)
+        found.extend(unused(config.release, found))
     verdicts = {v: sum(s.verdict is v for s in screened) for v in Verdict}
     return Assessment(material, publication, order(run.findings), verdicts, len(items), reused, run.seconds)
 
@@ -115,7 +117,7 @@ def build_site(request: Request, site: Path, *, strict: bool = False, desk: bool
         PublishError: the site cannot be built or written; the old one is untouched.
     """
     prepared, assessment = prepare(request)
-    if strict and any(f.blocks for f in assessment.findings):
+    if strict and blocking(assessment.material.config.release, assessment.findings):
         return assessment
     run = Run(request.progress, assessment.seconds)
     with run.stage("publish") as found, _desk(request, assessment, found) if desk else nullcontext():

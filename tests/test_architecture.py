@@ -44,6 +44,7 @@ BORDER = (
     "juanzong.load.fields",
     "juanzong.load.privacy",
     "juanzong.load.authenticity",
+    "juanzong.load.release",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {

@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from juanzong.findings import Code, Severity, codes
 from juanzong.lang import Lang
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -123,6 +124,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/edition.json": lambda: schema(Edition),
     "docs/schema/organisation.json": lambda: schema(Organisation),
     "docs/schema/sidecar.json": lambda: schema(Sidecar),
+    "docs/schema/release.json": lambda: schema(Release),
     "docs/findings.md": findings,
     "docs/formats.md": formats.page,
 }

@@ -18,11 +18,12 @@ from juanzong.cli.options import (
     workers_option,
 )
 from juanzong.cli.show import explain
-from juanzong.findings import Severity
+from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
 from juanzong.model import Verdict
 from juanzong.pipeline import Assessment, build_site
 from juanzong.publish.catalogue import counts
+from juanzong.waivers import blocking
 
 
 def build_command(lang: Lang, site_lang: Lang) -> click.Command:
@@ -45,7 +46,7 @@ def build_command(lang: Lang, site_lang: Lang) -> click.Command:
             lang=site_lang,
         )
         made = build_site(asked, site.resolve(), strict=strict, desk=not no_desk)
-        stopped = strict and any(f.blocks for f in made.findings)
+        stopped = strict and bool(_blocking(made))
         if as_json:
             click.echo(json.dumps(_summary(made), ensure_ascii=False))
         else:
@@ -103,10 +104,14 @@ def _summary(made: Assessment) -> dict[str, object]:
     }
 
 
+def _blocking(made: Assessment) -> tuple[Finding, ...]:
+    """What keeps a strict build from publishing: what blocks and was not waived."""
+    return blocking(made.material.config.release, made.findings)
+
+
 def _tell(made: Assessment, site: Path, lang: Lang, *, stopped: bool) -> None:
-    blocking = [f for f in made.findings if f.blocks]
-    if blocking:
-        click.echo(explain(blocking, lang), err=True)
+    if stopping := _blocking(made):
+        click.echo(explain(stopping, lang), err=True)
     how_many = Counter(f.severity for f in made.findings)
     total = sum(made.seconds.values())
     size = counts(made.publication)

@@ -1,8 +1,9 @@
 """`check`: every finding, grouped by file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -20,7 +21,10 @@ from juanzong.cli.staged import NoRepositoryError, staged
 from juanzong.cli.unchanged import findings
 from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
+from juanzong.load import load
+from juanzong.load.release import Release, Waiver
 from juanzong.request import Request
+from juanzong.waivers import blocking, waived
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 
@@ -43,8 +47,10 @@ def check_command(lang: Lang) -> click.Command:
         if before_commit:
             return _staged(asked, form)
         found = findings(asked)
-        _show(found, archive, form, lang)
-        return Exit.BLOCKED if any(f.blocks for f in found) else Exit.FINE
+        config, _ = load(archive)
+        release = config.release if config else Release()
+        _show(found, archive, form, lang, waived(release, found))
+        return Exit.BLOCKED if blocking(release, found) else Exit.FINE
 
     return click.Command(
         "check",
@@ -109,15 +115,21 @@ def _staged(asked: Request, form: str) -> int:
     return Exit.BLOCKED if stopped else Exit.FINE
 
 
-def _show(found: Sequence[Finding], base: Path, form: str, lang: Lang) -> None:
-    """Findings in the form asked for; their paths start at `base`."""
+def _show(
+    found: Sequence[Finding],
+    base: Path,
+    form: str,
+    lang: Lang,
+    answered: Mapping[Finding, Waiver] = MappingProxyType({}),
+) -> None:
+    """Findings in the form asked for; their paths start at `base`, `answered` are those that were waived."""
     if form == "json":
-        click.echo(json.dumps(rows(found, lang), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(rows(found, lang, answered), ensure_ascii=False, indent=1))
     elif form == "github":
-        for one in found:
+        for one in (f for f in found if f not in answered):
             click.echo(_annotation(base, one, lang))
     elif found:
-        click.echo(explain(found, lang))
+        click.echo(explain(found, lang, answered))
     else:
         click.echo(lang.say("没有问题。", "No findings."))
 

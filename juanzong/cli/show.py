@@ -2,11 +2,13 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
+from juanzong.load.release import Waiver
 
 STAGES = {
     "load": ("读取设置", "loading"),
@@ -100,8 +102,10 @@ def severity(one: Severity, lang: Lang) -> str:
     return lang.say(*_SEVERITY[one])
 
 
-def explain(findings: Iterable[Finding], lang: Lang) -> str:
-    """Findings grouped by file: code, place, what is wrong, what to do."""
+def explain(
+    findings: Iterable[Finding], lang: Lang, waived: Mapping[Finding, Waiver] = MappingProxyType({})
+) -> str:
+    """Findings grouped by file: code, place, what is wrong, what to do, and who answers for leaving it."""
     lines: list[str] = []
     for subject, some in groupby(findings, key=lambda f: f.subject):
         lines.append(subject)
@@ -113,11 +117,23 @@ def explain(findings: Iterable[Finding], lang: Lang) -> str:
                 f"{lang.say('：', ': ')}{f'[{where}] ' if where else ''}{one.message(lang)}"
             )
             lines.append(f"        → {one.fix(lang)}")
+            if one in waived:
+                lines.append(f"        = {answer(waived[one], lang)}")
     return "\n".join(lines)
 
 
-def rows(findings: Iterable[Finding], lang: Lang) -> list[dict[str, str | int]]:
-    """Findings for machines."""
+def answer(waiver: Waiver, lang: Lang) -> str:
+    """Who answers for leaving a finding as it is, and why."""
+    return lang.say(
+        f"已豁免：{waiver.by}，{waiver.date}，{waiver.reason}",
+        f"waived by {waiver.by} on {waiver.date}: {waiver.reason}",
+    )
+
+
+def rows(
+    findings: Iterable[Finding], lang: Lang, waived: Mapping[Finding, Waiver] = MappingProxyType({})
+) -> list[dict[str, str | int]]:
+    """Findings for machines; `waived` is empty, or says who answers for one."""
     return [
         {
             "code": f.code,
@@ -127,6 +143,7 @@ def rows(findings: Iterable[Finding], lang: Lang) -> list[dict[str, str | int]]:
             "field": f.field,
             "message": f.message(lang),
             "fix": f.fix(lang),
+            "waived": answer(waived[f], lang) if f in waived else "",
         }
         for f in findings
     ]

@@ -10,6 +10,7 @@ from juanzong.cache import Cache
 from juanzong.collect.digest import Fingerprint, Fingerprints
 from juanzong.collect.git import History, history
 from juanzong.collect.names import faults, fold, is_litter
+from juanzong.collect.released import unreviewed
 from juanzong.findings import Finding, finding
 from juanzong.identify import misnamed
 from juanzong.load import load_sidecar
@@ -40,6 +41,7 @@ def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tu
     past = history(config.root)
     if past.shallow:
         found.append(finding("JZ214", EVIDENCE))
+    found += unreviewed(config, EVIDENCE)
     filing = _Filing(config, past)
     fingerprints = Fingerprints(config.root, files, cache)
     items: dict[str, tuple[Fingerprint, list[Placement]]] = {}

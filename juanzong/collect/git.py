@@ -54,6 +54,18 @@ def history(root: Path) -> History:
     return History(_arrivals(log or ""), commit.strip(), shallow)
 
 
+def changed_since(root: Path, commit: str, folder: str) -> tuple[str, ...] | None:
+    """The files below `folder` that are not as they were at a commit, in order; None if it is not known.
+
+    Also None is what a folder outside git, or a machine without git, knows.
+    """
+    if _git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}") is None:
+        return None
+    changed = _git(root, "diff", "-z", "--name-only", "--relative", "--no-renames", commit, "--", folder)
+    new = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", folder)
+    return tuple(sorted({path for path in f"{changed or ''}{new or ''}".split("\0") if path}))
+
+
 def _arrivals(log: str) -> dict[str, Arrival]:
     arrivals: dict[str, Arrival] = {}
     current: Arrival | None = None

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ValidationError
 # As a module: juanzong.model builds on juanzong.load.models, and whichever comes first imports the other.
 from juanzong import model
 from juanzong.findings import Finding, finding, order
-from juanzong.load import edition_checks, organisation_checks
+from juanzong.load import edition_checks, organisation_checks, release_checks
 from juanzong.load.errors import findings_of, listed
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.release import Release
 from juanzong.load.yamlfile import MAX_BYTES, Document, read
 
 if TYPE_CHECKING:
@@ -46,11 +47,16 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
     else:
         organisation = Organisation()
         found.append(finding("JZ156", "organisation.yml"))
+    release: Release | None = Release()
+    if (root / "release.yml").exists():
+        release, release_file = _take(root, "release.yml", Release, found)
+        if release and release_file:
+            found += release_checks.check(release, release_file)
     findings = order(found)
-    if not (archive and edition and organisation) or any(f.blocks for f in findings):
+    if not (archive and edition and organisation and release) or any(f.blocks for f in findings):
         return None, findings
     clauses = tuple(_clauses(edition.indicators, ()))
-    return model.Config(root, archive, edition, organisation, clauses), findings
+    return model.Config(root, archive, edition, organisation, clauses, release), findings
 
 
 def load_sidecar(path: Path, subject: str) -> tuple[Sidecar | None, tuple[Finding, ...]]:
