@@ -11,6 +11,7 @@ from juanzong.findings import Finding, order
 from juanzong.lang import Lang
 from juanzong.load import owner_of, window_of
 from juanzong.load.models import Part, Profile
+from juanzong.load.release import Waiver
 from juanzong.model import (
     Clause,
     Config,
@@ -23,6 +24,7 @@ from juanzong.model import (
 )
 from juanzong.screen import hide, rules_of
 from juanzong.screen.personal import Rules
+from juanzong.waivers import waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def compile_dossiers(
         dossier, wrong = _dossier(config, clause, by_clause[clause.code], shown, numbers, blocked)
         dossiers.append(dossier)
         found += wrong
+    visible = _visible_findings(material, found, profile)
     published = {i: s.evidence for i, s in shown.items() if i in linked or i in queue}
     return (
         Publication(
@@ -80,7 +83,8 @@ def compile_dossiers(
             archive_numbers={i: n for i, n in numbers.items() if i in published},
             queue=queue,
             withheld=_withheld(shown.values(), profile),
-            findings=_visible_findings(material, found, profile),
+            findings=tuple(visible),
+            waived={one: waiver for one, waiver in visible.items() if waiver},
         ),
         tuple(found),
     )
@@ -141,10 +145,15 @@ def _withheld(shown: Iterable[Screened], profile: Profile) -> tuple[Screened, ..
     return tuple(s for s in shown if s.verdict is Verdict.WITHHELD)
 
 
-def _visible_findings(material: Material, found: Iterable[Finding], profile: Profile) -> tuple[Finding, ...]:
-    """Findings for a profile that shows them, less every one that names a secret item, and personal data."""
+def _visible_findings(
+    material: Material, found: Iterable[Finding], profile: Profile
+) -> dict[Finding, Waiver | None]:
+    """Findings for a profile that shows them, with their waivers, less every one that names a secret item.
+
+    Personal data are taken out of what is left.
+    """
     if Part.FINDINGS not in profile.parts:
-        return ()
+        return {}
     rules = rules_of(material.config)
     aliases = {
         placement.path: placement.alias
@@ -158,11 +167,21 @@ def _visible_findings(material: Material, found: Iterable[Finding], profile: Pro
         if s.verdict is Verdict.SECRET
         for placement in s.evidence.item.placements
     ]
-    return tuple(
-        _without_personal(f, aliases, rules)
-        for f in order((*material.findings, *found))
+    every = order((*material.findings, *found))
+    answered = waived(material.config.release, every)
+    return {
+        _without_personal(f, aliases, rules): _told(answered.get(f), rules)
+        for f in every
         if not any(path in text for path in secret for text in (f.subject, *(v for _, v in f.details)))
-    )
+    }
+
+
+def _told(waiver: Waiver | None, rules: Rules) -> Waiver | None:
+    """A waiver as it may be shown."""
+    if waiver is None:
+        return None
+    said = {name: hide(getattr(waiver, name), rules)[0] for name in ("subject", "by", "reason")}
+    return waiver.model_copy(update=said)
 
 
 def _without_personal(one: Finding, aliases: Mapping[str, str], rules: Rules) -> Finding:

@@ -1,13 +1,14 @@
 """Verdicts, links, dossiers, and what one profile publishes of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from juanzong.findings import Finding
 from juanzong.lang import Lang
 from juanzong.load.models import Profile, Slot
+from juanzong.load.release import Waiver
 from juanzong.model.pool import Clause, Config
 from juanzong.model.reading import Evidence
 
@@ -131,7 +132,8 @@ class Publication:
     """All that one profile publishes; what is not in here cannot reach the site.
 
     `evidence` by id holds only what the profile may show. `queue` are items without a sure link,
-    `withheld` and `findings` are filled for profiles that have those parts and empty for the others.
+    `withheld` and `findings` are filled for profiles that have those parts and empty for the others; `waived`
+    are those of the findings that somebody answers for.
     """
 
     config: Config
@@ -147,6 +149,7 @@ class Publication:
     queue: tuple[str, ...] = ()
     withheld: tuple[Screened, ...] = ()
     findings: tuple[Finding, ...] = ()
+    waived: Mapping[Finding, Waiver] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

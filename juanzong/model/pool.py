@@ -1,10 +1,11 @@
 """What loading and collecting find: the configuration and the items of the pool."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from juanzong.load.models import Archive, Edition, Format, Indicator, Organisation, Sidecar
+from juanzong.load.release import Release
 
 _ACTIVE = frozenset({"html", "htm", "xhtml", "svg", "xml", "mht", "mhtml"})
 
@@ -31,6 +32,7 @@ class Config:
     edition: Edition
     organisation: Organisation
     clauses: tuple[Clause, ...]
+    release: Release = field(default_factory=Release)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from juanzong.lang import Lang
 PACKAGE = Path(juanzong.__file__).parent
 HUNDREDS = {
     "load": "1",
+    "release": "1",
     "collect": "2",
     "extract": "3",
     "screen": "4",
