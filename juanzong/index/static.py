@@ -2,9 +2,10 @@
 
 Building all of it is seconds; but a site of thousands of files that change with every document added is slow
 to copy to a stick. So the last whole segment is kept in the work folder and written again as it is, while
-documents that changed go to a second, small segment and their old numbers are struck out in the head. When
-too many have changed, or there is nothing to start from, everything is built anew: that is the canonical
-index, the same for the same documents.
+documents that came since go to a second, small segment. When too many came, when one changed or went, or
+there is nothing to start from, everything is built anew: that is the canonical index, the same for the same
+documents. What a document said before it changed must not be handed on, struck out or not: it may have gone
+because it is secret.
 """
 
 import contextlib
@@ -87,9 +88,9 @@ def _keep(folder: Path, kept: _Kept) -> None:
     _replace(folder / "base.json", json.dumps(said, ensure_ascii=False).encode("utf-8"))
 
 
-def _head(segments: Sequence[tuple[Segment, Sequence[int]]]) -> bytes:
-    """The script a search page loads first."""
-    entries = [f'{one.head},"gone":{json.dumps(gone, separators=(",", ":"))}}}' for one, gone in segments]
+def _head(segments: Sequence[Segment]) -> bytes:
+    """The script a search page loads first; no number is ever struck out (`gone`)."""
+    entries = [f'{one.head},"gone":[]}}' for one in segments]
     return (
         f'JZ.put("index",{{"format":{FORMAT},"text":{text.VERSION},"segments":[{",".join(entries)}]}});\n'
     ).encode()
@@ -107,21 +108,16 @@ def build(documents: Sequence[Document], state: Path | None = None) -> Mapping[s
     kept = _load(state) if state else None
     if kept:
         changed = [one for one in documents if kept.digests.get(one.id) != digests[one.id]]
-        gone = [n for n, (key, digest) in enumerate(kept.digests.items()) if digests.get(key) != digest]
-        if not changed and not gone:
-            return {**kept.segment.files, HEAD: _head([(kept.segment, ())])}
-        if len(kept.digests) >= _SMALL and len(changed) + len(gone) <= _SHARE * len(kept.digests):
-            segments: list[tuple[Segment, Sequence[int]]] = [(kept.segment, gone)]
-            if changed:
-                segments.append((segment(changed), ()))
-            files = dict(kept.segment.files)
-            for one, _ in segments[1:]:
-                files.update(one.files)
-            return {**files, HEAD: _head(segments)}
+        stays = all(digests.get(key) == digest for key, digest in kept.digests.items())
+        if stays and not changed:
+            return {**kept.segment.files, HEAD: _head([kept.segment])}
+        if stays and len(kept.digests) >= _SMALL and len(changed) <= _SHARE * len(kept.digests):
+            added = segment(changed)
+            return {**kept.segment.files, **added.files, HEAD: _head([kept.segment, added])}
     if not documents:
         return {HEAD: _head([])}
     whole = segment(documents)
     if state:
         with contextlib.suppress(OSError):  # a full disk: the next build starts from nothing
             _keep(state, _Kept(whole, {key: digests[key] for key in whole.documents}))
-    return {**whole.files, HEAD: _head([(whole, ())])}
+    return {**whole.files, HEAD: _head([whole])}
