@@ -23,6 +23,9 @@ DELETED = "〔已删去〕"
 _LEAST_HIDDEN = 4
 """A mask that would hide fewer characters than these hides all of them."""
 
+_SUSPECT = re.compile(r"\d\D{0,3}\d|[@址处所居]|[一二三四五六七八九十]")
+"""What a text must hold for anything to be found in it; most titles and names do not."""
+
 _BOUNDS = re.compile(f"[\n\t{ROW_END}]")
 _ORDER = (
     PersonalKind.EMAIL,
@@ -245,6 +248,8 @@ def _rewritten_rows(block: Block, changes: Sequence[Edit], at: int) -> tuple[Blo
 def hide(text: str, rules: Rules) -> tuple[str, Counter[PersonalKind]]:
     """A short text without personal data, and how much of each kind there was."""
     counts: Counter[PersonalKind] = Counter()
+    if not _SUSPECT.search(text):
+        return text, counts
     while found := find(Linear(text), rules.kinds, rules.latest):
         counts.update(one.kind for one in found)
         text = rewritten(text, edits(text, found, rules.by_kind))
