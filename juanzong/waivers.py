@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from juanzong.findings import Finding, finding
+from juanzong.lang import Lang
 from juanzong.load.release import Release, Waiver
 
 _FILE = "release.yml"
@@ -27,6 +28,14 @@ def unused(release: Release, findings: Iterable[Finding]) -> tuple[Finding, ...]
         finding("JZ166", _FILE, field="waivers", code=code, subject=subject)
         for code, subject in _counting(release)
         if (code, subject) not in found
+    )
+
+
+def answer(waiver: Waiver, lang: Lang) -> str:
+    """Who answers for leaving a finding as it is, and why."""
+    return lang.say(
+        f"已豁免：{waiver.by}，{waiver.date}，{waiver.reason}",
+        f"waived by {waiver.by} on {waiver.date}: {waiver.reason}",
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
 from juanzong.load.release import Waiver
+from juanzong.waivers import answer
 
 STAGES = {
     "load": ("读取设置", "loading"),
@@ -120,14 +121,6 @@ def explain(
             if one in waived:
                 lines.append(f"        = {answer(waived[one], lang)}")
     return "\n".join(lines)
-
-
-def answer(waiver: Waiver, lang: Lang) -> str:
-    """Who answers for leaving a finding as it is, and why."""
-    return lang.say(
-        f"已豁免：{waiver.by}，{waiver.date}，{waiver.reason}",
-        f"waived by {waiver.by} on {waiver.date}: {waiver.reason}",
-    )
 
 
 def rows(

@@ -11,7 +11,7 @@ from juanzong.findings import Finding, order
 from juanzong.lang import Lang
 from juanzong.load import owner_of, window_of
 from juanzong.load.models import Part, Profile
-from juanzong.load.release import Waiver
+from juanzong.load.release import VOIDING, Release, Waiver
 from juanzong.model import (
     Clause,
     Config,
@@ -85,6 +85,7 @@ def compile_dossiers(
             withheld=_withheld(shown.values(), profile),
             findings=tuple(visible),
             waived={one: waiver for one, waiver in visible.items() if waiver},
+            release=_release(material),
         ),
         tuple(found),
     )
@@ -174,6 +175,13 @@ def _visible_findings(
         for f in every
         if not any(path in text for path in secret for text in (f.subject, *(v for _, v in f.details)))
     }
+
+
+def _release(material: Material) -> Release | None:
+    """The release record, if anything was released and nothing says that it does not count."""
+    release = material.config.release
+    void = any(one.code in VOIDING for one in material.findings)
+    return release if release.released and not void else None
 
 
 def _told(waiver: Waiver | None, rules: Rules) -> Waiver | None:

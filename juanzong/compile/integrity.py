@@ -35,8 +35,11 @@ class Tally:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing but notices, and what somebody answers for, speaks against it."""
-        return all(one.severity is Severity.NOTICE for one in self.findings)
+        """Whether nothing but light notices, and what somebody answers for, speaks against it."""
+        light = (
+            one.severity is Severity.NOTICE and one.code not in _data()["weighing"] for one in self.findings
+        )
+        return all(light)
 
 
 Judgement = Mapping[Property, Tally]
@@ -107,6 +110,16 @@ def _judged(findings: Iterable[Finding], waived: frozenset[Finding]) -> Judgemen
 
 @cache
 def _table() -> Mapping[str, str]:
+    return {
+        beginning: name
+        for name, beginnings in _data().items()
+        if name != "weighing"
+        for beginning in beginnings
+    }
+
+
+@cache
+def _data() -> Mapping[str, Sequence[str]]:
     text = resources.files("juanzong.data").joinpath("integrity.yml").read_text("utf-8")
     rows: dict[str, list[str]] = yaml.safe_load(text)
-    return {beginning: name for name, beginnings in rows.items() for beginning in beginnings}
+    return rows

@@ -45,6 +45,10 @@ class Waiver(Record, title="豁免"):
         return not self.code.startswith(NEVER_WAIVED)
 
 
+VOIDING = ("JZ161", "JZ162", "JZ167", "JZ168", "JZ169")
+"""Findings that keep a release from counting: not reviewed, or not what was reviewed."""
+
+
 class Release(Record, title="release.yml：发布记录"):
     """`release.yml`: who collected, who reviewed, who released, which commit, and what was waived."""
 

@@ -23,6 +23,8 @@ def check(release: Release, document: Document) -> Iterator[Finding]:
                 released=release.released.date,
                 reviewed=last,
             )
+        if not release.commit:
+            yield finding("JZ169", document.subject, line=line, field="commit")
     for position, waiver in enumerate(release.waivers):
         loc = ("waivers", position)
         line, field = document.line(loc), dotted(loc)

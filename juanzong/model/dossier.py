@@ -8,7 +8,7 @@ from enum import StrEnum
 from juanzong.findings import Finding
 from juanzong.lang import Lang
 from juanzong.load.models import Profile, Slot
-from juanzong.load.release import Waiver
+from juanzong.load.release import Release, Waiver
 from juanzong.model.pool import Clause, Config
 from juanzong.model.reading import Evidence
 
@@ -133,7 +133,7 @@ class Publication:
 
     `evidence` by id holds only what the profile may show. `queue` are items without a sure link,
     `withheld` and `findings` are filled for profiles that have those parts and empty for the others; `waived`
-    are those of the findings that somebody answers for.
+    are those of the findings that somebody answers for. `release` is the release record where it counts.
     """
 
     config: Config
@@ -150,6 +150,7 @@ class Publication:
     withheld: tuple[Screened, ...] = ()
     findings: tuple[Finding, ...] = ()
     waived: Mapping[Finding, Waiver] = field(default_factory=dict)
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True)

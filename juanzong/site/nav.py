@@ -26,6 +26,7 @@ class Section(Enum):
     GAPS = ("卷宗待补", "Gaps", Part.GAPS, Urls.gaps)
     QUEUE = ("待归类", "To place", Part.QUEUE, Urls.queue)
     FINDINGS = ("检查意见", "Findings", Part.FINDINGS, Urls.findings)
+    INTEGRITY = ("四性检查", "Integrity", Part.FINDINGS, Urls.integrity)
     WITHHELD = ("不出库材料", "Withheld", Part.WITHHELD, Urls.withheld)
     GUIDE = ("工作指南", "Guide", None, None)
     VERIFY = ("如何核验", "How to verify", Part.VERIFY, Urls.verify)

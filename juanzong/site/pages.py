@@ -12,6 +12,7 @@ from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.dossier import dossier_page, print_page
 from juanzong.site.views.evidence import evidence_page
+from juanzong.site.views.integrity import integrity_page
 from juanzong.site.views.organisation import district_page, group_page, organisation_page
 from juanzong.site.views.overview import catalogue_page, search_page, timeline_page, verify_page
 from juanzong.site.views.standard import home_page, indicator_page
@@ -78,6 +79,7 @@ _LISTS: tuple[tuple[Section, str, Callable[[View, Urls], Any]], ...] = (
     (Section.GAPS, ROOT.gaps(), gaps_page),
     (Section.QUEUE, ROOT.queue(), queue_page),
     (Section.FINDINGS, ROOT.findings(), findings_page),
+    (Section.INTEGRITY, ROOT.integrity(), integrity_page),
     (Section.WITHHELD, ROOT.withheld(), withheld_page),
 )
 

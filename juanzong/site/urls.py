@@ -106,6 +106,10 @@ class Urls:
         """What is wrong, by file."""
         return f"{self.base}findings.html"
 
+    def integrity(self) -> str:
+        """The four properties of the whole and of each dossier."""
+        return f"{self.base}integrity.html"
+
     def withheld(self) -> str:
         """What must not leave the house, and why."""
         return f"{self.base}withheld.html"

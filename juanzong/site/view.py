@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from juanzong.findings import Severity
 from juanzong.lang import Lang
 from juanzong.load.models import District, Format, Group, Indicator, Nature, Part, Person, Unit
 from juanzong.model import Clause, Dossier, Evidence, Link, LinkStatus, Prepared, Publication, SlotState
@@ -100,11 +101,32 @@ class View:
         """Items by every path they stand at."""
         return {p.shown_path: e for e in self.publication.evidence.values() for p in e.item.placements}
 
+    def evidence_at(self, subject: str) -> Evidence | None:
+        """The item that a finding's subject names: its path, or its sidecar's."""
+        return self.evidence_by_path.get(subject) or self.evidence_by_path.get(subject.removesuffix(".yml"))
+
     # --- words -----------------------------------------------------------------------------------------
 
     def say(self, zh: str, en: str) -> str:
         """A text in the language of the site."""
         return self.lang.say(zh, en)
+
+    def severity(self, severity: Severity) -> str:
+        """How much a finding weighs."""
+        return {
+            Severity.ERROR: self.say("须改正", "error"),
+            Severity.WARNING: self.say("请核对", "warning"),
+            Severity.NOTICE: self.say("提示", "notice"),
+        }[severity]
+
+    def named(self, subject: str) -> str:
+        """What a finding's subject is called: an item's title, a clause's, else the subject itself."""
+        if evidence := self.evidence_at(subject):
+            return self.title(evidence)
+        if subject in self.dossiers:
+            indicator = self.dossiers[subject].clause.indicator
+            return f"{indicator.display} {indicator.title}"
+        return subject
 
     def state(self, state: SlotState) -> State | None:
         """A state, or None where the profile shows none."""

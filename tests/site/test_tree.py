@@ -12,13 +12,14 @@ from juanzong.load.models import Part
 from tests.site.conftest import Build
 from tests.site.factory import INSPECTION, WORKING, make_items
 
-WORKING_ONLY = ("queue.html", "gaps.html", "findings.html", "withheld.html")
+WORKING_ONLY = ("queue.html", "gaps.html", "findings.html", "integrity.html", "withheld.html")
 WORKING_WORDS = (
     "未提供",
     "已上传",
     "待补",
     "待归类",
     "检查意见",
+    "四性",
     "不出库",
     "系统建议",
     "按文件夹归入",

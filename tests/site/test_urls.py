@@ -36,6 +36,7 @@ def targets(urls: Urls) -> list[str]:
         urls.queue(),
         urls.gaps(),
         urls.findings(),
+        urls.integrity(),
         urls.withheld(),
         urls.asset("juanzong.css"),
         urls.doc("guide/index.md"),

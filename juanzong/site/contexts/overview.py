@@ -127,10 +127,14 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class VerifyPage:
-    """The computed part of the page on verification; the example is the first item of the catalogue."""
+    """The computed part of the page on verification; the example is the first item of the catalogue.
+
+    `record` says who reviewed and released, where anybody did.
+    """
 
     title: str
     facts: tuple[Fact, ...]
+    record: tuple[Fact, ...]
     example: Ref | None
     example_sha256: str
     example_file: str

@@ -70,12 +70,14 @@ class FindingRow:
     place: str
     message: str
     fix: str
+    waived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFindings:
-    """All findings on one file or clause."""
+    """All findings on one file or clause; `anchor` is its place on the page."""
 
+    anchor: str
     subject: str
     title: str
     href: str

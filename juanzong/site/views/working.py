@@ -1,9 +1,10 @@
 """Pages that only the working profile has: what is missing, unplaced, wrong or withheld."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from juanzong.findings import Finding, Severity
-from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, SlotState
+from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, Publication, SlotState
 from juanzong.site.contexts.shared import Ref
 from juanzong.site.contexts.working import (
     FileFindings,
@@ -19,6 +20,7 @@ from juanzong.site.contexts.working import (
 )
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
+from juanzong.waivers import answer
 
 
 def queue_page(view: View, urls: Urls) -> QueuePage:
@@ -91,18 +93,31 @@ def _lack(view: View, filled: FilledSlot) -> str:
 
 def findings_page(view: View, urls: Urls) -> FindingsPage:
     """What is wrong, by file or clause, the gravest first."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in view.publication.findings:
-        found[finding.subject].append(finding)
     severities = [f.severity for f in view.publication.findings]
+    places = anchors(view.publication)
     return FindingsPage(
         title=view.say("检查意见", "Findings"),
-        counts=tuple((s.value, _severity(view, s), severities.count(s)) for s in Severity),
+        counts=tuple((s.value, view.severity(s), severities.count(s)) for s in Severity),
         files=tuple(
-            FileFindings(subject, *_named(view, urls, subject), tuple(_row(view, f) for f in rows))
-            for subject, rows in sorted(found.items(), key=_worst_first)
+            FileFindings(
+                places[subject], subject, *_named(view, urls, subject), tuple(_row(view, f) for f in rows)
+            )
+            for subject, rows in _by_subject(view.publication)
         ),
     )
+
+
+def anchors(publication: Publication) -> Mapping[str, str]:
+    """Where on the page of findings each file or clause stands."""
+    return {subject: f"f{n}" for n, (subject, _) in enumerate(_by_subject(publication), 1)}
+
+
+def _by_subject(publication: Publication) -> list[tuple[str, list[Finding]]]:
+    """Findings by subject, the gravest first."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in publication.findings:
+        found[finding.subject].append(finding)
+    return sorted(found.items(), key=_worst_first)
 
 
 def _worst_first(group: tuple[str, list[Finding]]) -> tuple[int, str]:
@@ -112,21 +127,11 @@ def _worst_first(group: tuple[str, list[Finding]]) -> tuple[int, str]:
 
 def _named(view: View, urls: Urls, subject: str) -> tuple[str, str]:
     """Title and page of an item named by its path or its sidecar's path, or of a clause named by its code."""
-    evidence = view.evidence_by_path.get(subject) or view.evidence_by_path.get(subject.removesuffix(".yml"))
-    if evidence:
+    if evidence := view.evidence_at(subject):
         return view.title(evidence), urls.evidence(evidence.id)
     if subject in view.dossiers:
-        indicator = view.dossiers[subject].clause.indicator
-        return f"{indicator.display} {indicator.title}", view.dossier_href(urls, subject)
+        return view.named(subject), view.dossier_href(urls, subject)
     return "", ""
-
-
-def _severity(view: View, severity: Severity) -> str:
-    return {
-        Severity.ERROR: view.say("须改正", "error"),
-        Severity.WARNING: view.say("请核对", "warning"),
-        Severity.NOTICE: view.say("提示", "notice"),
-    }[severity]
 
 
 def _row(view: View, finding: Finding) -> FindingRow:
@@ -136,10 +141,11 @@ def _row(view: View, finding: Finding) -> FindingRow:
     return FindingRow(
         code=finding.code,
         severity=finding.severity.value,
-        label=_severity(view, finding.severity),
+        label=view.severity(finding.severity),
         place=view.say("，", ", ").join(places),
         message=finding.message(view.lang),
         fix=finding.fix(view.lang),
+        waived=answer(waiver, view.lang) if (waiver := view.publication.waived.get(finding)) else "",
     )
 
 
