@@ -214,10 +214,14 @@ def lfs_pointer(path: Path) -> tuple[str, int] | None:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        head = file.read(_LFS_BYTES + 1)
-    if len(head) > _LFS_BYTES:
+        return lfs_pointer_in(file.read(_LFS_BYTES + 1))
+
+
+def lfs_pointer_in(content: bytes) -> tuple[str, int] | None:
+    """The same of a content, of which the first bytes are enough."""
+    if len(content) > _LFS_BYTES:
         return None
-    found = _LFS.fullmatch(head.replace(b"\r\n", b"\n"))
+    found = _LFS.fullmatch(content.replace(b"\r\n", b"\n"))
     return (found[1].decode("ascii"), int(found[2])) if found else None
 
 

@@ -27,6 +27,7 @@ _KIBIBYTE = 1024
 
 _NAMES = {
     "fingerprint": ("文件指纹", "fingerprints"),
+    "version": ("历史版本的指纹", "fingerprints of earlier versions"),
     "extract": ("读出的内容", "texts"),
     "ocr": ("识别的文字", "recognised texts"),
     "preview": ("缩略图", "previews"),

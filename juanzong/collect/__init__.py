@@ -9,6 +9,7 @@ from pathlib import Path
 from juanzong.cache import Cache
 from juanzong.collect.digest import Fingerprint, Fingerprints
 from juanzong.collect.git import History, history
+from juanzong.collect.lives import Lives
 from juanzong.collect.names import faults, fold, is_litter
 from juanzong.collect.released import unreviewed
 from juanzong.findings import Finding, finding
@@ -42,7 +43,7 @@ def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tu
     if past.shallow:
         found.append(finding("JZ214", EVIDENCE))
     found += unreviewed(config, EVIDENCE)
-    filing = _Filing(config, past)
+    filing = _Filing(config, Lives(config, past, cache, SIDECAR))
     fingerprints = Fingerprints(config.root, files, cache)
     items: dict[str, tuple[Fingerprint, list[Placement]]] = {}
     for path in files:
@@ -56,7 +57,7 @@ def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tu
         if path + SIDECAR in sidecars:
             sidecar, wrong = load_sidecar(config.root / (path + SIDECAR), path + SIDECAR)
             found += wrong
-        placement, odd = filing.place(path, sidecar)
+        placement, odd = filing.place(path, print_.sha256, sidecar)
         found += odd
         items.setdefault(print_.sha256, (print_, []))[1].append(placement)
     fingerprints.remember()
@@ -93,14 +94,13 @@ def _walk(root: Path, found: list[Finding]) -> Iterator[str]:
 
 
 class _Filing:
-    """Says where a path files its item: under which clause, received when, by which post."""
+    """Says where a path files its item: under which clause, and what became of it since it was received."""
 
-    def __init__(self, config: Config, past: History) -> None:
+    def __init__(self, config: Config, lives: Lives) -> None:
         self._nodes = {node.code.casefold(): node for node in _nodes(config.edition.indicators)}
-        self._posts = {person.name: person.post for person in config.organisation.people}
-        self._past = past
+        self._lives = lives
 
-    def place(self, path: str, sidecar: Sidecar | None) -> tuple[Placement, list[Finding]]:
+    def place(self, path: str, sha256: str, sidecar: Sidecar | None) -> tuple[Placement, list[Finding]]:
         found: list[Finding] = []
         parts = path.split("/")[1:-1]
         folder = parts[0] if parts else INBOX
@@ -114,17 +114,7 @@ class _Filing:
             code = node.code
         elif folder != INBOX:
             found.append(finding("JZ205", path, folder=folder))
-        arrival = None if self._past.shallow else self._past.arrivals.get(path)
-        return (
-            Placement(
-                path,
-                code,
-                arrival.day if arrival else None,
-                self._posts.get(arrival.author) if arrival else None,
-                sidecar,
-            ),
-            found,
-        )
+        return Placement(path, code, sidecar, self._lives.of(path, sha256, sidecar)), found
 
 
 def _nodes(indicators: tuple[Indicator, ...]) -> Iterator[Indicator]:

@@ -45,7 +45,7 @@ class Waiver(Record, title="豁免"):
         return not self.code.startswith(NEVER_WAIVED)
 
 
-VOIDING = ("JZ161", "JZ162", "JZ167", "JZ168", "JZ169")
+VOIDING = ("JZ161", "JZ162", "JZ167", "JZ168", "JZ169", "JZ227")
 """Findings that keep a release from counting: not reviewed, or not what was reviewed."""
 
 

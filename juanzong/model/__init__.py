@@ -19,8 +19,10 @@ from juanzong.model.dossier import (
     Verdict,
 )
 from juanzong.model.pool import (
+    Act,
     Clause,
     Config,
+    Event,
     Item,
     Media,
     Placement,
@@ -41,6 +43,7 @@ from juanzong.model.reading import (
 )
 
 __all__ = [
+    "Act",
     "Block",
     "BlockKind",
     "Clause",
@@ -48,6 +51,7 @@ __all__ = [
     "Description",
     "Dossier",
     "Entry",
+    "Event",
     "Evidence",
     "Extraction",
     "Facts",

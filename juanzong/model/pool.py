@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from juanzong.load.models import Archive, Edition, Format, Indicator, Organisation, Sidecar
@@ -44,22 +45,54 @@ class Media:
     format: Format
 
 
+class Act(StrEnum):
+    """What a commit did to a file: brought it, replaced its content, moved it, confirmed a clause for it."""
+
+    RECEIVED = "received"
+    CHANGED = "changed"
+    MOVED = "moved"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step in the life of a file, as git tells it: the day, what was done, and by which post.
+
+    `by` is None where the author stands in no list of posts. `sha256` is of the version that was received or
+    that replaced another, empty where it is not known; `code` is the clause that was confirmed.
+    """
+
+    day: date
+    act: Act
+    by: str | None = None
+    sha256: str = ""
+    code: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """One place where a file stands.
 
     `path` is relative to the archive root, with `/`. `folder` is the code of the indicator whose folder it
-    stands in, or None for the inbox. `received` is the day of the first commit that brought it,
-    `contributor` the role that brought it; both are None without git. `alias` is the path as it may be shown,
-    where screening found personal data in it.
+    stands in, or None for the inbox. `life` is what git tells of it, in order; empty without git. `alias` is
+    the path as it may be shown, where screening found personal data in it.
     """
 
     path: str
     folder: str | None
-    received: date | None = None
-    contributor: str | None = None
     sidecar: Sidecar | None = None
+    life: tuple[Event, ...] = ()
     alias: str = ""
+
+    @property
+    def received(self) -> date | None:
+        """The day of the first commit that brought it."""
+        return next((event.day for event in self.life if event.act is Act.RECEIVED), None)
+
+    @property
+    def contributor(self) -> str | None:
+        """The post that brought it."""
+        return next((event.by for event in self.life if event.act is Act.RECEIVED), None)
 
     @property
     def shown_path(self) -> str:

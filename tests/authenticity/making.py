@@ -8,7 +8,7 @@ from datetime import date
 from PIL import Image, ImageDraw
 
 from juanzong.load.models import Sidecar
-from juanzong.model import Evidence, Facts, Origin, Preview, Stated
+from juanzong.model import Act, Event, Evidence, Facts, Origin, Preview, Stated
 from tests.values import JPEG, make_evidence
 
 _SIDE = 240
@@ -25,7 +25,7 @@ def numbered(number: str, day: date | None = None, *, name: str = "", title: str
 
 def received(one: Evidence, day: date) -> Evidence:
     """The same item, first committed on a day."""
-    places = tuple(replace(place, received=day) for place in one.item.placements)
+    places = tuple(replace(place, life=(Event(day, Act.RECEIVED),)) for place in one.item.placements)
     return replace(one, item=replace(one.item, placements=places))
 
 

@@ -1,7 +1,5 @@
 import hashlib
 import os
-import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from juanzong.findings import Finding
 from juanzong.load import load
 from juanzong.model import Config, Item
 from tests.archives import NOTICE, make_archive
+from tests.gits import commit, git
 
 
 def _config(root: Path) -> Config:
@@ -155,47 +154,13 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     assert _collect(root)[0] == first
 
 
-def _git(root: Path, *arguments: str, day: str = "2026-03-01", author: str = "甲乙丙") -> None:
-    environment = {
-        **os.environ,
-        "GIT_AUTHOR_DATE": f"{day}T12:00:00+08:00",
-        "GIT_COMMITTER_DATE": f"{day}T12:00:00+08:00",
-        "GIT_AUTHOR_NAME": author,
-        "GIT_AUTHOR_EMAIL": "a@example.invalid",
-        "GIT_COMMITTER_NAME": author,
-        "GIT_COMMITTER_EMAIL": "a@example.invalid",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-    }
-    subprocess.run(["git", *arguments], cwd=root, env=environment, check=True, capture_output=True)
-
-
-def test_git_says_when_and_by_which_post_it_was_received(tmp_path: Path) -> None:
-    root = make_archive(tmp_path, {"A-1/通知 一.txt": NOTICE * 9})
-    _git(root, "init", "-q")
-    _git(root, "add", "-A")
-    _git(root, "commit", "-qm", "一", day="2026-03-01")
-    _git(root, "mv", "evidence/A-1/通知 一.txt", "evidence/A-1/通知“二”.txt")
-    _git(root, "commit", "-qm", "改名", day="2026-04-01", author="路人")
-    (root / "evidence/A-1/后来.txt").write_text("后来", encoding="utf-8")
-    _git(root, "add", "-A")
-    _git(root, "commit", "-qm", "二", day="2026-05-01", author="路人")
-    items, _ = _collect(root)
-    renamed = items["evidence/A-1/通知“二”.txt"]
-    assert renamed.received == date(2026, 3, 1)
-    assert renamed.placements[0].contributor == "副市长"
-    later = items["evidence/A-1/后来.txt"]
-    assert (later.received, later.placements[0].contributor) == (date(2026, 5, 1), None)
-
-
 def test_a_shallow_clone_claims_no_dates(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {"A-1/a.txt": "一"})
-    _git(root, "init", "-q")
-    for number in range(2):
-        (root / "evidence/A-1/a.txt").write_text(str(number), encoding="utf-8")
-        _git(root, "add", "-A")
-        _git(root, "commit", "-qm", "x")
+    commit(root, new=True)
+    (root / "evidence/A-1/a.txt").write_text("二", encoding="utf-8")
+    commit(root)
     clone = tmp_path / "clone"
-    _git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), str(clone))
+    git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), str(clone))
     items, found = _collect(clone)
     assert items["evidence/A-1/a.txt"].received is None
     assert any(f.code == "JZ214" for f in found)

@@ -1,5 +1,3 @@
-import os
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,27 +8,17 @@ from juanzong.load import load
 from juanzong.load.release import Release
 from juanzong.model import Config
 from tests.archives import make_archive
-
-
-def git(root: Path, *arguments: str) -> str:
-    quiet = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    who = ["-c", "user.name=甲", "-c", "user.email=a@example.org"]
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=root, env=quiet, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip()
+from tests.gits import commit, git
 
 
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Config:
     """An archive in git whose record names the commit at hand."""
     root = make_archive(tmp_path, {"A-1/甲.txt": "甲", "A-1/乙.txt": "乙"})
-    git(root, "init", "-q")
-    git(root, "add", ".")
-    git(root, "commit", "-q", "-m", "one")
+    digest = commit(root, new=True)
     config, _ = load(root)
     assert config is not None
-    return replace(config, release=Release(commit=git(root, "rev-parse", "HEAD")))
+    return replace(config, release=Release(commit=digest))
 
 
 def found(config: Config) -> list[tuple[str, str]]:
@@ -40,8 +28,7 @@ def found(config: Config) -> list[tuple[str, str]]:
 def test_evidence_as_it_was_reviewed(reviewed: Config) -> None:
     assert found(reviewed) == []
     (reviewed.root / "release.yml").write_text("commit: 0123abc\n", encoding="utf-8")
-    git(reviewed.root, "add", ".")
-    git(reviewed.root, "commit", "-q", "-m", "two")
+    commit(reviewed.root)
     assert found(reviewed) == []
 
 
@@ -54,8 +41,7 @@ def test_what_changed_since(reviewed: Config, name: str, text: str | None, *, co
     else:
         path.write_text(text, encoding="utf-8")
     if committed:
-        git(reviewed.root, "add", "-A")
-        git(reviewed.root, "commit", "-q", "-m", "two")
+        commit(reviewed.root)
     assert found(reviewed) == [("JZ167", f"evidence/A-1/{name}")]
 
 
@@ -65,3 +51,19 @@ def test_a_commit_nobody_knows(reviewed: Config, tmp_path: Path) -> None:
     outside, _ = load(bare)
     assert outside is not None
     assert found(outside) == []
+
+
+def test_a_commit_that_was_rewritten_away(reviewed: Config) -> None:
+    git(reviewed.root, "commit", "-q", "--amend", "-m", "改写", day="2026-03-02")
+    assert found(reviewed) == [("JZ227", "")]
+    (reviewed.root / "evidence/A-1/甲.txt").write_text("改", encoding="utf-8")
+    assert found(reviewed) == [("JZ227", ""), ("JZ167", "evidence/A-1/甲.txt")]
+
+
+def test_a_commit_that_was_merged_is_no_rewriting(reviewed: Config) -> None:
+    git(reviewed.root, "switch", "-q", "-c", "gongan", "HEAD")
+    (reviewed.root / "organisation.yml").write_text("groups: []\n", encoding="utf-8")
+    digest = commit(reviewed.root)
+    git(reviewed.root, "switch", "-q", "main")
+    git(reviewed.root, "merge", "-q", "--no-ff", "gongan", "-m", "合并")
+    assert found(replace(reviewed, release=Release(commit=digest))) == []

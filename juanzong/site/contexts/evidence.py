@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from juanzong.site.contexts.shared import Fact
+from juanzong.site.contexts.shared import Fact, Ref
 from juanzong.site.contexts.standard import Quote
 
 
@@ -58,6 +58,22 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A line of what became of the item: the day, what was done, by which post.
+
+    `version` is the fingerprint of a version, `present` whether it is the one of this page; `clause` is where
+    it was filed.
+    """
+
+    day: str
+    what: str
+    by: str
+    version: str
+    present: bool
+    clause: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePage:
     """One item: what it is, the file, its text, where it is used, and its fingerprint.
 
@@ -78,6 +94,7 @@ class EvidencePage:
     notice: str
     pages: tuple[PageView, ...]
     uses: tuple[Use, ...]
+    life: tuple[Step, ...]
     places: tuple[Fact, ...]
     has_search: bool
     verify_href: str

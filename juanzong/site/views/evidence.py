@@ -8,6 +8,7 @@ from juanzong.site.contexts.evidence import BlockView, EvidencePage, PageView, U
 from juanzong.site.contexts.shared import Fact
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
+from juanzong.site.views.life import life
 from juanzong.site.views.parts import quote_of
 
 _SHOWN_VIDEOS = frozenset({"mp4", "webm", "ogv"})
@@ -34,6 +35,7 @@ def evidence_page(view: View, urls: Urls, evidence: Evidence) -> EvidencePage:
         notice=_notice(view, evidence),
         pages=tuple(_page(view, urls, evidence, page) for page in evidence.extraction.pages),
         uses=tuple(_use(view, urls, link) for link in _links(view, evidence)),
+        life=life(view, urls, evidence) if view.has(Part.TIMELINE) else (),
         places=_places(view, evidence) if view.internal else (),
         has_search=view.has(Part.SEARCH),
         verify_href=urls.verify() if view.has(Part.VERIFY) else "",
