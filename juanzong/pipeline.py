@@ -1,4 +1,4 @@
-"""load → collect → extract → screen → classify → authenticity → compile → index → publish, on one page.
+"""load → collect → extract → screen → classify → authenticity → compile → office → index → publish, one page.
 
 Every stage is a function from frozen values to new values plus findings. Only broken configuration and an
 unwritable output stop a run; everything else is a finding, and the run goes on.
@@ -21,8 +21,8 @@ from juanzong.findings import Finding, finding, order
 from juanzong.index import build, documents
 from juanzong.index.beside import desk_beside
 from juanzong.load import load
-from juanzong.load.models import Profile
 from juanzong.model import Config, Prepared, Publication, Verdict
+from juanzong.office import survey
 from juanzong.publish import publish
 from juanzong.publish.files import plan
 from juanzong.request import ConfigurationError, Request, Run
@@ -84,8 +84,11 @@ def assess(request: Request) -> Assessment:
     with run.stage("compile") as found:
         material = Material(config, screened, links, order(found), past.commit)
         publication, wrong = compile_dossiers(
-            material, request.profile or _widest(config.archive.profiles), request.today, request.lang
+            material, request.profile or config.archive.widest, request.today, request.lang
         )
+        found.extend(wrong)
+    with run.stage("office") as found:
+        publication, wrong = survey(publication)
         found.extend(wrong)
         found.extend(unused(config.release, found))
     verdicts = {v: sum(s.verdict is v for s in screened) for v in Verdict}
@@ -127,8 +130,8 @@ def build_site(request: Request, site: Path, *, strict: bool = False, desk: bool
 
 def _desk(request: Request, assessment: Assessment, found: list[Finding]) -> AbstractContextManager[None]:
     """The desk finds what the widest profile shows, whichever profile is published."""
-    profiles = assessment.publication.config.archive.profiles
-    widest, _ = compile_dossiers(assessment.material, _widest(profiles), request.today, request.lang)
+    archive = assessment.publication.config.archive
+    widest, _ = compile_dossiers(assessment.material, archive.widest, request.today, request.lang)
     return desk_beside(documents(widest, documents_of(widest)), request.desk, found)
 
 
@@ -143,7 +146,3 @@ def _loaded(request: Request, found: list[Finding]) -> Config:
             (finding("JZ702", "archive.yml", field="profiles", profile=request.profile, known=known),)
         )
     return config
-
-
-def _widest(profiles: Mapping[str, Profile]) -> str:
-    return max(profiles, key=lambda name: len(profiles[name].parts))

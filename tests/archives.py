@@ -31,7 +31,7 @@ ARCHIVE: dict[str, Any] = {
             "title": "测试市卷宗（工作）",
             "parts": [
                 *("dossiers", "search", "catalogue", "organisation", "timeline", "verify"),
-                *("gaps", "queue", "findings", "withheld"),
+                *("gaps", "queue", "findings", "withheld", "duties", "tasks", "score"),
             ],
             "docs": ["*"],
         },

@@ -28,6 +28,7 @@ STAGES = (
     "classify",
     "authenticity",
     "compile",
+    "office",
     "index",
     "publish",
     "site",

@@ -135,6 +135,9 @@ class Part(StrEnum):
     QUEUE = "queue"
     FINDINGS = "findings"
     WITHHELD = "withheld"
+    DUTIES = "duties"
+    TASKS = "tasks"
+    SCORE = "score"
 
 
 class Profile(Record, title="站点版本"):
@@ -163,6 +166,11 @@ class Archive(Record, title="archive.yml：档案总体设置"):
     policies: Policies = Field(default=Policies(), description="发布规定")
     thresholds: Thresholds = Field(default=Thresholds(), description="判断界限")
     limits: Limits = Field(default=Limits(), description="读取单个文件的限度")
+
+    @property
+    def widest(self) -> str:
+        """The profile that has the most parts."""
+        return max(self.profiles, key=lambda name: len(self.profiles[name].parts))
 
 
 # --- editions/<id>.yml ---------------------------------------------------------------------------------

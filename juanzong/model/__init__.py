@@ -1,6 +1,6 @@
 """The values that flow through the pipeline: frozen, typed, one word for one thing.
 
-`load → collect → extract → screen → classify → compile → index → publish`. What stands in YAML is in
+`load → collect → extract → screen → classify → compile → office → index → publish`. What stands in YAML is in
 `juanzong.load.models`; here is what the stages make of it.
 """
 
@@ -18,6 +18,7 @@ from juanzong.model.dossier import (
     SlotState,
     Verdict,
 )
+from juanzong.model.office import Due, Office, Task
 from juanzong.model.pool import (
     Act,
     Clause,
@@ -50,6 +51,7 @@ __all__ = [
     "Config",
     "Description",
     "Dossier",
+    "Due",
     "Entry",
     "Event",
     "Evidence",
@@ -60,6 +62,7 @@ __all__ = [
     "Link",
     "LinkStatus",
     "Media",
+    "Office",
     "Origin",
     "Owner",
     "Page",
@@ -72,6 +75,7 @@ __all__ = [
     "Screened",
     "SlotState",
     "Stated",
+    "Task",
     "TextSource",
     "Verdict",
 ]

@@ -9,6 +9,7 @@ from juanzong.findings import Finding
 from juanzong.lang import Lang
 from juanzong.load.models import Profile, Slot
 from juanzong.load.release import Release, Waiver
+from juanzong.model.office import Office
 from juanzong.model.pool import Clause, Config
 from juanzong.model.reading import Evidence
 
@@ -134,6 +135,7 @@ class Publication:
     `evidence` by id holds only what the profile may show. `queue` are items without a sure link,
     `withheld` and `findings` are filled for profiles that have those parts and empty for the others; `waived`
     are those of the findings that somebody answers for. `release` is the release record where it counts.
+    `office` is there for profiles that have a part of it (`juanzong.office`).
     """
 
     config: Config
@@ -151,6 +153,7 @@ class Publication:
     findings: tuple[Finding, ...] = ()
     waived: Mapping[Finding, Waiver] = field(default_factory=dict)
     release: Release | None = None
+    office: Office | None = None
 
 
 @dataclass(frozen=True, slots=True)

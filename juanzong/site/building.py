@@ -11,8 +11,8 @@ from juanzong.load.models import Part
 from juanzong.model import Prepared
 from juanzong.publish import outputs
 from juanzong.site import handwritten, nav, pages
-from juanzong.site.pages import Planned
-from juanzong.site.render import ASSETS, Renderer
+from juanzong.site.planned import Planned
+from juanzong.site.render import ASSETS, OFFICE_STYLE, Renderer
 from juanzong.site.view import View
 
 
@@ -43,7 +43,8 @@ class Building:
     def _assets(self) -> Iterator[str]:
         for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
             name = path.relative_to(ASSETS).as_posix()
-            if self.view.has(Part.SEARCH) or not name.startswith("search/"):
+            search, office = name.startswith("search/"), name == OFFICE_STYLE
+            if (not search or self.view.has(Part.SEARCH)) and (not office or nav.work(self.view)):
                 yield name
 
     def _keeps(self, file: File, config: MkDocsConfig) -> bool:

@@ -15,14 +15,17 @@ from juanzong.site.view import View
 class Section(Enum):
     """The links of the bar: Chinese and English title, the part of the site they need, their address.
 
-    Without a part and an address it is a hand-written page, of `DOCS`.
+    Without a part and an address it is a hand-written page, of `DOCS`. `OFFICE` needs any of the pages in
+    `WORK`: they hang below it, in a bar of their own.
     """
 
+    OFFICE = ("创建工作台", "Office", None, Urls.office)
     STANDARD = ("测评体系", "Standard", Part.DOSSIERS, Urls.standard)
     SEARCH = ("检索", "Search", Part.SEARCH, Urls.search)
     CATALOGUE = ("归档目录", "Catalogue", Part.CATALOGUE, Urls.catalogue)
     ORGANISATION = ("责任体系", "Organisation", Part.ORGANISATION, Urls.organisation)
     TIMELINE = ("时间线", "Timeline", Part.TIMELINE, Urls.timeline)
+    TASKS = ("任务时限", "Tasks", Part.TASKS, Urls.tasks)
     GAPS = ("卷宗待补", "Gaps", Part.GAPS, Urls.gaps)
     QUEUE = ("待归类", "To place", Part.QUEUE, Urls.queue)
     FINDINGS = ("检查意见", "Findings", Part.FINDINGS, Urls.findings)
@@ -43,21 +46,53 @@ class Section(Enum):
         return lang.say(self.zh, self.en)
 
 
+WORK = (
+    Section.TASKS,
+    Section.GAPS,
+    Section.QUEUE,
+    Section.FINDINGS,
+    Section.INTEGRITY,
+    Section.WITHHELD,
+)
+"""The pages of the creation office, in the order of its bar; none of them is for inspectors."""
+
 DOCS = {Section.HELP: "help.md", Section.GUIDE: "guide/index.md"}
 """Links of the bar that lead to hand-written pages, where the profile has them."""
+
+
+def work(view: View) -> tuple[Section, ...]:
+    """The pages of the creation office that the profile has."""
+    return tuple(section for section in WORK if view.has(section.part))
 
 
 def bar(view: View, urls: Urls, docs: Mapping[str, str], current: Section | None) -> tuple[NavLink, ...]:
     """The links that the profile has, in order."""
     links = []
     for section in Section:
+        if section in WORK:
+            continue
         if section.address is None:
             href = urls.doc(DOCS[section]) if DOCS[section] in docs else ""
         else:
-            href = section.address(urls) if view.has(section.part) else ""
+            there = work(view) if section is Section.OFFICE else view.has(section.part)
+            href = section.address(urls) if there else ""
         if href:
-            links.append(NavLink(section.title(view.lang), href, section is current))
+            here = section is current or (section is Section.OFFICE and current in WORK)
+            links.append(NavLink(section.title(view.lang), href, here))
     return tuple(links)
+
+
+def work_bar(view: View, urls: Urls, current: Section | None) -> tuple[NavLink, ...]:
+    """The links of the creation office, on its own pages only."""
+    if current is not Section.OFFICE and current not in WORK:
+        return ()
+    first = NavLink(view.say("工作台首页", "Start"), urls.office(), current is Section.OFFICE)
+    others = (
+        NavLink(section.title(view.lang), section.address(urls), section is current)
+        for section in work(view)
+        if section.address
+    )
+    return (first, *others)
 
 
 def sidebar(view: View, docs: Mapping[str, str]) -> list[dict[str, Any]]:

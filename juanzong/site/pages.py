@@ -1,13 +1,14 @@
 """Which pages a publication has. What the profile lacks is not in here, so it is never built."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from juanzong.load.models import Indicator, Part
 from juanzong.site.contexts.overview import DocPage
 from juanzong.site.nav import Section
+from juanzong.site.office_pages import office
+from juanzong.site.planned import Planned, listed
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.dossier import dossier_page, print_page
@@ -22,26 +23,6 @@ ROOT = Urls()
 """The addresses as output paths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A page to be made: where, from which template, and how its context is made from its links.
-
-    `section` is the link of the bar under the header that it belongs to.
-    """
-
-    path: str
-    title: str
-    template: str
-    make: Callable[[Urls], Any]
-    section: Section | None = None
-    document: str = ""
-
-    @property
-    def source(self) -> str:
-        """The name MkDocs knows a themed page by: the hand-written `document` it is, or one like its path."""
-        return self.document or f"{self.path.removesuffix('.html')}.md"
-
-
 def themed(view: View, docs: Mapping[str, str]) -> Iterator[Planned]:
     """MkDocs pages: home, the standard, dossiers, owners; and `docs`, hand-written: titles by path."""
     yield Planned(ROOT.home(), view.say("首页", "Home"), "home.html", partial(home_page, view))
@@ -51,7 +32,7 @@ def themed(view: View, docs: Mapping[str, str]) -> Iterator[Planned]:
     if view.has(Part.ORGANISATION):
         yield from _organisation(view)
     if view.has(Part.VERIFY):
-        yield _listed(view, Section.VERIFY, ROOT.verify(), "verify.html", verify_page)
+        yield listed(view, Section.VERIFY, ROOT.verify(), "verify.html", verify_page)
     for source, title in docs.items():
         section = Section.HELP if source == "help.md" else Section.GUIDE
         yield Planned(ROOT.doc(source), title, "doc.html", _doc, section, source)
@@ -69,7 +50,8 @@ def light(view: View) -> Iterator[Planned]:
             yield Planned(ROOT.print_view(dossier.code), title, "print.html", make_print)
     for section, path, make_list in _LISTS:
         if view.has(section.part):
-            yield _listed(view, section, path, f"{section.name.lower()}.html", make_list)
+            yield listed(view, section, path, f"{section.name.lower()}.html", make_list)
+    yield from office(view)
 
 
 _LISTS: tuple[tuple[Section, str, Callable[[View, Urls], Any]], ...] = (
@@ -82,12 +64,6 @@ _LISTS: tuple[tuple[Section, str, Callable[[View, Urls], Any]], ...] = (
     (Section.INTEGRITY, ROOT.integrity(), integrity_page),
     (Section.WITHHELD, ROOT.withheld(), withheld_page),
 )
-
-
-def _listed(
-    view: View, section: Section, path: str, template: str, make: Callable[[View, Urls], Any]
-) -> Planned:
-    return Planned(path, section.title(view.lang), template, partial(make, view), section)
 
 
 def _standard(view: View, path: tuple[Indicator, ...]) -> Iterator[Planned]:
@@ -105,7 +81,7 @@ def _standard(view: View, path: tuple[Indicator, ...]) -> Iterator[Planned]:
 
 def _organisation(view: View) -> Iterator[Planned]:
     section = Section.ORGANISATION
-    yield _listed(view, section, ROOT.organisation(), "organisation.html", organisation_page)
+    yield listed(view, section, ROOT.organisation(), "organisation.html", organisation_page)
     for group in view.groups.values():
         make = partial(group_page, view, group=group)
         yield Planned(ROOT.group(group.id), group.name, "owner.html", make, section)

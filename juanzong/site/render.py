@@ -11,14 +11,17 @@ from markupsafe import Markup
 from juanzong.lang import Lang
 from juanzong.load.models import Part
 from juanzong.site.contexts.shared import Chrome, Shell
-from juanzong.site.nav import Section, bar
-from juanzong.site.pages import Planned
+from juanzong.site.nav import Section, bar, work, work_bar
+from juanzong.site.planned import Planned
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 ASSETS = HERE / "assets"
+
+OFFICE_STYLE = "office.css"
+"""The style of the creation office's pages, for the profiles that have them."""
 
 _HTML_LANGUAGES = {Lang.ZH: "zh-CN", Lang.EN: "en"}
 
@@ -56,7 +59,8 @@ class Renderer:
         header, footer = self._frames[key]
         site = self.view.publication.profile.title
         full = f"{title} - {site}" if title and path != Urls().home() else site
-        return Shell(_HTML_LANGUAGES[self.view.lang], full, header, footer)
+        style = urls.asset(OFFICE_STYLE) if work(self.view) else ""
+        return Shell(_HTML_LANGUAGES[self.view.lang], full, style, header, footer)
 
     def body(self, planned: Planned, intro: str = "") -> str:
         """The content of a themed page; `intro` is HTML made from Markdown."""
@@ -81,6 +85,7 @@ class Renderer:
             commit=publication.commit[:12],
             has_search=self.view.has(Part.SEARCH),
             links=bar(self.view, urls, self.docs, section),
+            work=work_bar(self.view, urls, section),
         )
         parts = (
             self._render(f"partials/{name}.html", page=chrome, urls=urls) for name in ("header", "footer")

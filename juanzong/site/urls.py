@@ -114,6 +114,14 @@ class Urls:
         """What must not leave the house, and why."""
         return f"{self.base}withheld.html"
 
+    def office(self) -> str:
+        """The creation office's first page."""
+        return f"{self.base}work/index.html"
+
+    def tasks(self) -> str:
+        """What is still to be delivered, by deadline."""
+        return f"{self.base}work/tasks.html"
+
     def asset(self, path: str) -> str:
         """A style sheet, script or picture of the site itself."""
         return f"{self.base}assets/{path}"

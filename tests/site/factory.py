@@ -49,6 +49,7 @@ from juanzong.model import (
     Stated,
     Verdict,
 )
+from juanzong.office import survey
 from tests.values import JPEG, PDF, TEXT, make_evidence
 
 HOSTILE = """<script>alert(1)</script>"'></title><b>&amp;"""
@@ -67,7 +68,16 @@ INSPECTION = (
     Part.TIMELINE,
     Part.VERIFY,
 )
-WORKING = (*INSPECTION, Part.GAPS, Part.QUEUE, Part.FINDINGS, Part.WITHHELD)
+WORKING = (
+    *INSPECTION,
+    Part.GAPS,
+    Part.QUEUE,
+    Part.FINDINGS,
+    Part.WITHHELD,
+    Part.DUTIES,
+    Part.TASKS,
+    Part.SCORE,
+)
 
 
 def make_config(parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False) -> Config:
@@ -203,7 +213,7 @@ def make_prepared(
     links.append(Link(items["inbox"].id, "I-1-1-1", LinkStatus.SUGGESTED, 0.61, 0.2, ("创建", "<i>机制</i>")))
     findings = make_findings(items)
     material = Material(config, tuple(screened), tuple(links), findings, "0123456789abcdef")
-    publication, _ = compile_dossiers(material, "only", TODAY, Lang.ZH)
+    publication, _ = survey(compile_dossiers(material, "only", TODAY, Lang.ZH)[0])
     files = {
         e.id: PublishedFile(
             e.item.published_name,

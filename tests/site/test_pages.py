@@ -178,7 +178,7 @@ def test_the_countdown_is_a_plain_date_without_scripts(inspection: dict[str, str
 def test_english_pages_are_english(build_site: Build) -> None:
     site = build_site(WORKING, language="en")
     assert '<html lang="en"' in site["catalogue.html"]
-    templates = "".join(p.read_text(encoding="utf-8") for p in TEMPLATES.glob("*.html"))
+    templates = "".join(p.read_text(encoding="utf-8") for p in TEMPLATES.rglob("*.html"))
     chinese = set(re.findall(r"t\('([^']*[\u4e00-\u9fff][^']*)',", templates))
     assert chinese
     written = ("index.html", "help.html", "verify.html", "guide/")
@@ -192,7 +192,8 @@ def test_every_template_is_a_page_and_every_page_has_its_template() -> None:
     view = View(make_prepared(WORKING), Lang.ZH)
     planned = [*pages.themed(view, {"help.md": "使用帮助"}), *pages.light(view)]
     used = {page.template for page in planned}
-    assert used | {"light.html"} == {path.name for path in TEMPLATES.glob("*.html")}
+    ours = [*TEMPLATES.glob("*.html"), *TEMPLATES.glob("office/*.html")]
+    assert used | {"light.html"} == {path.relative_to(TEMPLATES).as_posix() for path in ours}
     assert len({page.path for page in planned}) == len(planned)
 
 

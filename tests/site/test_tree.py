@@ -12,7 +12,10 @@ from juanzong.load.models import Part
 from tests.site.conftest import Build
 from tests.site.factory import INSPECTION, WORKING, make_items
 
-WORKING_ONLY = ("queue.html", "gaps.html", "findings.html", "integrity.html", "withheld.html")
+WORKING_ONLY = (
+    *("queue.html", "gaps.html", "findings.html", "integrity.html", "withheld.html"),
+    *("work/index.html", "work/tasks.html", "assets/office.css"),
+)
 WORKING_WORDS = (
     "未提供",
     "已上传",
@@ -30,6 +33,9 @@ WORKING_WORDS = (
     "JZ4",
     "JZ6",
     "工作指南",
+    "工作台",
+    "逾期",
+    "office.css",
 )
 PAGE_OF_PART = {
     Part.SEARCH: "search.html",
@@ -41,6 +47,7 @@ PAGE_OF_PART = {
     Part.QUEUE: "queue.html",
     Part.FINDINGS: "findings.html",
     Part.WITHHELD: "withheld.html",
+    Part.TASKS: "work/tasks.html",
     Part.DOSSIERS: "dossiers/I-1-1-1.html",
 }
 
@@ -64,6 +71,12 @@ class Links(HTMLParser):
 
 def pages(site: dict[str, str]) -> Iterator[tuple[str, str]]:
     return ((path, text) for path, text in site.items() if path.endswith(".html"))
+
+
+def targets(site: dict[str, str], path: str) -> set[str]:
+    """The pages that a page leads to."""
+    links = (urlsplit(link).path for link in Links(site[path]).found)
+    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link))) for link in links}
 
 
 def broken(site: dict[str, str]) -> Iterator[str]:
@@ -120,6 +133,15 @@ def test_the_working_profile_shows_what_the_office_asks_for(working: dict[str, s
     assert "规范文件：应有 2 件" in working["gaps.html"]
     assert "JZ401" in working["withheld.html"]
     assert "JZ601" in working["findings.html"]
+
+
+def test_the_office_hangs_together_below_its_first_page(working: dict[str, str]) -> None:
+    """The bar holds what all profiles have; every page of the office is one click from the hub and back."""
+    mine = {path for path, _ in pages(working) if path.startswith("work/") or path in WORKING_ONLY}
+    assert "work/index.html" in targets(working, "index.html")
+    assert mine <= targets(working, "work/index.html")
+    assert all("work/index.html" in targets(working, path) for path in mine)
+    assert "jz-bar--work" not in working["index.html"]
 
 
 def test_pages_of_one_kind_are_where_others_rely_on_them(inspection: dict[str, str]) -> None:

@@ -24,7 +24,10 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What header and footer say; the same on every page but for `links` and the way up to the root."""
+    """What header and footer say; the same on every page but for the links and the way up to the root.
+
+    `work` are the links below those of the bar, on the pages of the creation office.
+    """
 
     site_title: str
     fonds: str
@@ -34,14 +37,16 @@ class Chrome:
     commit: str
     has_search: bool
     links: tuple[NavLink, ...]
+    work: tuple[NavLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame of a light page: language, `<title>`, header and footer."""
+    """The frame of a light page: language, `<title>`, header and footer; `style` is one more style sheet."""
 
     lang: str
     title: str
+    style: str
     header: Markup
     footer: Markup
 

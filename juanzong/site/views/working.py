@@ -68,7 +68,7 @@ def gaps_page(view: View, urls: Urls) -> GapsPage:
 def _gap(view: View, urls: Urls, dossier: Dossier) -> GapRow:
     indicator, owner = dossier.clause.indicator, dossier.owner
     group = view.groups.get(owner.group)
-    missing = [_lack(view, s) for s in dossier.slots if s.state is not SlotState.USABLE]
+    missing = [lack(view, s) for s in dossier.slots if s.state is not SlotState.USABLE]
     return GapRow(
         display=indicator.display,
         title=indicator.title,
@@ -82,7 +82,8 @@ def _gap(view: View, urls: Urls, dossier: Dossier) -> GapRow:
     )
 
 
-def _lack(view: View, filled: FilledSlot) -> str:
+def lack(view: View, filled: FilledSlot) -> str:
+    """What a slot asks for, and how much of it is there."""
     slot, usable = filled.slot, len(filled.usable)
     uploaded = len(filled.evidence)
     return view.say(

@@ -1,0 +1,45 @@
+"""What the creation office makes of the dossiers: who must still deliver what, by when, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a publication carries its office
+    from datetime import date
+
+    from juanzong.model.dossier import FilledSlot, Owner
+
+
+class Due(StrEnum):
+    """Where the deadline of a task stands, seen from the day the site is made for."""
+
+    OVERDUE = "overdue"
+    WEEK = "week"
+    """Within seven days, the day itself included."""
+    LATER = "later"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A requirement of a clause that its owner has not met; `days` are left, negative when overdue."""
+
+    code: str
+    slot: FilledSlot
+    owner: Owner
+    due: Due
+    days: int | None
+
+    @property
+    def deadline(self) -> date | None:
+        """The day by which the owner must deliver."""
+        return self.owner.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The creation office's view of one publication; what its profile lacks is empty."""
+
+    tasks: tuple[Task, ...] = ()
