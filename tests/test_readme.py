@@ -52,7 +52,7 @@ def test_files_and_folders_exist(readme: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_flow_is_told_stage_by_stage(readme: str) -> None:
-    told = re.findall(r"^\d\. \*\*(\w+)\*\*", text_of(readme), flags=re.MULTILINE)
+    told = re.findall(r"^\d+\. \*\*(\w+)\*\*", text_of(readme), flags=re.MULTILINE)
     assert tuple(told) == STAGES[: STAGES.index("site")]
 
 

@@ -22,6 +22,7 @@ HUNDREDS = {
     "authenticity": "4",
     "classify": "5",
     "compile": "6",
+    "office": "6",
     "index": "7",
     "publish": "7",
     "desk": "8",
