@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Preview, Reading, TextSource
+from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Preview, Reading, Span, TextSource
 
 T = TypeVar("T")
 
-SCHEMA = 3
+SCHEMA = 4
 """Changes whenever the same extraction is written otherwise; earlier ones are then not read back."""
 
 
@@ -74,7 +74,7 @@ def decode(content: bytes) -> Extraction:
 
 def _block(block: Block) -> list[Any]:
     if block.kind is BlockKind.TABLE:
-        return ["t", block.rows]
+        return ["t", block.rows, [[s.row, s.column, s.rows, s.columns] for s in block.spans]]
     return ["h", block.text, block.level] if block.kind is BlockKind.HEADING else ["p", block.text]
 
 
@@ -86,9 +86,11 @@ def _page(value: Any) -> Page:
 
 def _unblock(value: Any) -> Block:
     match value:
-        case ["t", list(rows)]:
+        case ["t", list(rows), list(spans)]:
             return Block(
-                BlockKind.TABLE, rows=tuple(tuple(_typed(cell, str) for cell in _list(r)) for r in rows)
+                BlockKind.TABLE,
+                rows=tuple(tuple(_typed(cell, str) for cell in _list(r)) for r in rows),
+                spans=tuple(_span(span) for span in spans),
             )
         case ["h", str(text), int(level)]:
             return Block(BlockKind.HEADING, text, level)
@@ -96,6 +98,11 @@ def _unblock(value: Any) -> Block:
             return Block(BlockKind.PARAGRAPH, text)
         case _:
             raise ValueError("this is no block")
+
+
+def _span(value: Any) -> Span:
+    row, column, rows, columns = (_typed(number, int) for number in _list(value))
+    return Span(row, column, rows, columns)
 
 
 def _facts(value: Any) -> Facts:

@@ -5,7 +5,7 @@ follow as pages with a label, so that they are found by a search and not taken f
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ from juanzong.extract.notes import note
 from juanzong.extract.ooxml import XML_PARTS, facts, hazards, main_part
 from juanzong.extract.request import Request
 from juanzong.extract.zips import Parts, opened
-from juanzong.model import Block, BlockKind, Extraction, Page, Reading, TextSource
+from juanzong.model import Block, BlockKind, Extraction, Page, Reading, Span, TextSource
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,6 +29,9 @@ _BODY_LEVEL = 9
 """`w:outlineLvl` of text that is no heading."""
 
 _DEEPEST_HEADING = 6
+_WIDEST = 64
+"""Columns that one cell of a table takes at most."""
+
 _STORIES = (
     ("页眉、页脚", r"word/(?:header|footer)\d*\.xml"),
     ("脚注、尾注", r"word/(?:footnotes|endnotes)\.xml"),
@@ -141,7 +144,9 @@ class _Walk:
     def _table(self, table: etree._Element) -> Iterator[Block]:
         """A table, and after it the tables inside its cells."""
         inner: list[Block] = []
-        rows = []
+        rows: list[tuple[str, ...]] = []
+        spans: dict[tuple[int, int], Span] = {}
+        open_at: dict[int, Span] = {}
         for row in _below(table, "tr"):
             cells: list[str] = []
             for one in _below(row, "tc"):
@@ -151,11 +156,18 @@ class _Walk:
                 hidden = going_on is not None and _value(going_on) != "restart"
                 text = "\n".join(b.text for b in blocks if b.kind is not BlockKind.TABLE)
                 cells.append("" if hidden else cell(text))
-                span = _number(one.find(f"{_W}tcPr/{_W}gridSpan")) or 1
-                cells += [""] * (min(span, 64) - 1)
+                width = min(_number(one.find(f"{_W}tcPr/{_W}gridSpan")) or 1, _WIDEST)
+                left = len(cells) - 1
+                above = open_at.get(left) if hidden else None
+                span = Span(len(rows), left, 1, width)
+                if above is not None and above.columns == width:
+                    span = replace(above, rows=len(rows) - above.row + 1)
+                open_at[left] = spans[span.row, left] = span
+                cells += [""] * (width - 1)
             rows.append(tuple(cells))
         if any(any(row) for row in rows):
-            yield Block(BlockKind.TABLE, rows=tuple(rows))
+            merged = tuple(span for span in spans.values() if span.rows * span.columns > 1)
+            yield Block(BlockKind.TABLE, rows=tuple(rows), spans=merged)
         yield from inner
 
 

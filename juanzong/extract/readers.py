@@ -28,7 +28,7 @@ class Reader:
 
 
 _PDF = Reader("pdf", 2, ("pypdf", "pypdfium2"))
-_DOCX = Reader("docx", 2, ("lxml",))
+_DOCX = Reader("docx", 3, ("lxml",))
 _OFD = Reader("ofd", 1, ("lxml",))
 _DOC = Reader("doc", 1, ("olefile",))
 _PPT = Reader("ppt", 1, ("olefile",))
@@ -37,7 +37,7 @@ _RTF = Reader("rtf", 1)
 _HTML = Reader("html", 1, ("lxml",))
 _MAIL = Reader("mail", 1, ("lxml",))
 _PACKAGES = Reader("packages", 1)
-_SHEETS = Reader("sheets", 2, ("python-calamine", "lxml", "olefile"))
+_SHEETS = Reader("sheets", 3, ("python-calamine", "lxml", "olefile"))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
 _VIDEO = Reader("video", 1)

@@ -1,12 +1,12 @@
-"""XLSX and XLS through calamine: every sheet, hidden ones too, a page each; values as people read them.
+"""XLSX and XLS through calamine: every sheet, hidden ones too, a page each; values as Excel shows them.
 
 Text boxes and comments of an XLSX follow as pages of their own; in an XLS they are not read.
 """
 
 import contextlib
 import datetime as dt
-import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,18 +14,13 @@ from typing import Any
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from juanzong.extract import ole, ooxml
+from juanzong.extract.cellformats import Formats, of_xls, of_xlsx
 from juanzong.extract.clean import cell, clean
 from juanzong.extract.notes import Note, note
+from juanzong.extract.numberformats import plain, shown
 from juanzong.extract.request import Request, UnreadableError
 from juanzong.extract.zips import Parts, opened
-from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
-
-_CELL_BYTES = 64
-"""Memory of one cell in calamine's dense range and ours; empty cells up to the farthest one count too."""
-
-_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
-_OVERLAP = 512
-"""Bytes repeated from one chunk to the next, so that no cell's tag is cut."""
+from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, Span, TextSource
 
 _ASIDES = (
     ("文本框", r"xl/drawings/drawing\d*\.xml", "{http://schemas.openxmlformats.org/drawingml/2006/main}p"),
@@ -34,8 +29,7 @@ _ASIDES = (
 )
 """Labels, parts, and the elements that hold one text each."""
 
-_DIGITS = 15
-"""Significant digits that a spreadsheet keeps."""
+_MOST_MERGED = 20_000
 
 
 def read(request: Request) -> Extraction:
@@ -48,6 +42,8 @@ def read(request: Request) -> Extraction:
     notes: list[Note] = []
     asides: list[Page] = []
     facts = Facts()
+    by_name: Mapping[str, Formats] = {}
+    in_order: Sequence[Formats] = ()
     if request.extension == "xls":
         with (
             contextlib.suppress(OSError),
@@ -55,16 +51,17 @@ def read(request: Request) -> Extraction:
         ):  # calamine opens more than olefile
             facts, _ = compound.facts()
             notes += compound.hazards()
+            in_order = of_xls(compound.content("Workbook"))
     else:
         with opened(request, ooxml.XML_PARTS) as parts:
-            _check_reach(parts, request)
+            by_name = of_xlsx(parts, request.memory)
             notes += ooxml.hazards(parts)
             facts, _ = ooxml.facts(parts)
             asides += _asides(parts)
     try:
         with Path(request.path).open("rb") as file:
             workbook = CalamineWorkbook.from_filelike(file)
-            pages, hidden, macros = _pages(workbook)
+            pages, hidden, macros = _pages(workbook, by_name, in_order)
     except PasswordError as error:
         raise UnreadableError("JZ301") from error
     if macros and note("JZ315") not in notes:
@@ -91,75 +88,61 @@ def _asides(parts: Parts) -> Iterator[Page]:
             yield Page(1, blocks, label)
 
 
-def _pages(workbook: CalamineWorkbook) -> tuple[tuple[Page, ...], list[str], bool]:
+def _pages(
+    workbook: CalamineWorkbook, by_name: Mapping[str, Formats], in_order: Sequence[Formats]
+) -> tuple[tuple[Page, ...], list[str], bool]:
     """Sheets, the names of hidden ones, and whether there are sheets of macros."""
     pages: list[Page] = []
     hidden: list[str] = []
     macros = False
-    for about in workbook.sheets_metadata:
+    for number, about in enumerate(workbook.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet:
             macros |= about.typ in (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba)
             continue
-        rows = _rows(workbook.get_sheet_by_name(about.name))
-        blocks = (Block(BlockKind.TABLE, rows=rows),) if rows else ()
-        pages.append(Page(len(pages) + 1, blocks, cell(about.name)))
-        if about.visible is not SheetVisibleEnum.Visible and rows:
+        formats = by_name.get(about.name) or (in_order[number] if number < len(in_order) else {})
+        table = _table(workbook.get_sheet_by_name(about.name), formats)
+        pages.append(Page(len(pages) + 1, (table,) if table else (), cell(about.name)))
+        if about.visible is not SheetVisibleEnum.Visible and table:
             hidden.append(cell(about.name))
     return tuple(pages), hidden, macros
 
 
-def _rows(sheet: CalamineSheet) -> tuple[tuple[str, ...], ...]:
+def _table(sheet: CalamineSheet, formats: Formats) -> Block | None:
     """Rows that hold anything, all as wide as the widest; a merged cell's text stands in its first."""
-    rows = [row for row in map(_row, sheet.iter_rows()) if row]
-    width = max(map(len, rows), default=0)
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+    held: dict[int, list[str]] = {}
+    _, left = sheet.start or (0, 0)
+    for number, values in enumerate(sheet.iter_rows()):  # from the first row, but the first column in use
+        if row := _row(values, [formats.get((number, column)) for column in range(left, left + len(values))]):
+            held[number] = row
+    width = max(map(len, held.values()), default=0)
+    if not width:
+        return None
+    rows = tuple((*row, *[""] * (width - len(row))) for row in held.values())
+    return Block(BlockKind.TABLE, rows=rows, spans=_spans(sheet, list(held), left, width))
 
 
-def _row(values: list[Any]) -> list[str]:
+def _spans(sheet: CalamineSheet, kept: Sequence[int], start: int, width: int) -> tuple[Span, ...]:
+    """Merged cells by the rows that are kept; what reaches over no other kept cell is none."""
+    found: set[Span] = set()
+    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())[:_MOST_MERGED]:
+        first, end = bisect_left(kept, top), bisect_right(kept, bottom)
+        column = max(left - start, 0)
+        columns = min(right - start + 1, width) - column
+        if end > first and columns > 0 and (end - first) * columns > 1:
+            found.add(Span(first, column, end - first, columns))
+    return tuple(sorted(found, key=lambda span: (span.row, span.column)))
+
+
+def _row(values: list[Any], codes: list[str | None]) -> list[str]:
     """Cell texts without the empty ones at the end."""
-    texts = [shown(value) for value in values]
+    texts = list(map(_text, values, codes))
     while texts and not texts[-1]:
         texts.pop()
     return texts
 
 
-def shown(value: object) -> str:
-    """A cell's value as text: days as 2026-03-05, whole numbers without `.0`, 15 digits of the others."""
-    match value:
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return f"{value + 0.0:.0f}" if value.is_integer() else f"{value:.{_DIGITS}g}"
-        case dt.datetime():
-            if value.time() == dt.time():
-                return value.date().isoformat()
-            return value.isoformat(" ", "seconds" if value.second else "minutes")
-        case dt.date() | dt.time():
-            return value.isoformat()
-        case _:
-            return cell(str(value))
-
-
-def _check_reach(parts: Parts, request: Request) -> None:
-    """One cell at XFD1048576 makes calamine ask for a range of 17 thousand million cells and abort."""
-    for name in parts.matching(r"xl/worksheets/[^/]+\.xml"):
-        rows = columns = 0
-        for column, row in _references(parts, name):
-            rows, columns = max(rows, row), max(columns, column)
-        if rows * columns * _CELL_BYTES > request.memory:
-            raise UnreadableError("JZ318", rows=rows, columns=columns)
-
-
-def _references(parts: Parts, name: str) -> Iterator[tuple[int, int]]:
-    tail = b""
-    for chunk in parts.chunks(name):
-        for letters, digits in set(_REFERENCE.findall(tail + chunk)):
-            yield _column(letters), int(digits)
-        tail = (tail + chunk)[-_OVERLAP:]
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _text(value: object, code: str | None) -> str:
+    """A cell as people read it."""
+    if code and isinstance(value, float | dt.date | dt.time | dt.timedelta):
+        return shown(value, code)
+    return cell(plain(value))

@@ -39,6 +39,7 @@ from juanzong.model.reading import (
     Page,
     Preview,
     Reading,
+    Span,
     Stated,
     TextSource,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "Reading",
     "Screened",
     "SlotState",
+    "Span",
     "Stated",
     "Task",
     "TextSource",

@@ -40,13 +40,24 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A cell of a table that reaches over others: where it stands, from 0, and how many it takes each way."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (`level` 1–6), a paragraph, or a table (`rows` of cell texts)."""
+    """A heading (`level` 1–6), a paragraph, or a table: `rows` of cell texts, `spans` of merged cells."""
 
     kind: BlockKind
     text: str = ""
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juanzong.extract.cellformats import of_xls
+from juanzong.extract.numberformats import plain
 from juanzong.extract.request import UnreadableError
-from juanzong.extract.sheets import shown
-from juanzong.model import Facts, Reading
+from juanzong.model import Facts, Reading, Span
 from tests.extract.making import codes, read
 from tests.extract.test_ooxml import rels
 
@@ -56,12 +58,12 @@ def test_values_as_people_read_them(path: Path) -> None:
     ],
 )
 def test_one_value(value: object, text: str) -> None:
-    assert shown(value) == text
+    assert plain(value) == text
 
 
 @given(st.floats())
 def test_every_number_can_be_shown(value: float) -> None:
-    assert shown(value)
+    assert plain(value)
 
 
 def test_a_merged_cell_stands_once_and_empty_rows_go(path: Path) -> None:
@@ -171,3 +173,56 @@ def test_a_damaged_workbook_raises(path: Path, extension: str) -> None:
     path.write_bytes(path.read_bytes()[:500])
     with pytest.raises(Exception):  # noqa: B017, PT011 (whatever the library raises, the child reports it)
         read(path, extension)
+
+
+def test_percentages_money_and_days_as_excel_shows_them(path: Path) -> None:
+    made, (sheet,) = workbook(path, "台账")
+    day = made.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
+    sheet.write(2, 1, 0.9821, made.add_format({"num_format": "0.00%"}))
+    sheet.write(2, 2, 46185, day)
+    sheet.write(3, 1, -1234.5, made.add_format({"num_format": "¥#,##0.00"}))
+    sheet.write(3, 2, 46185)
+    made.close()
+    assert read(path).pages[0].blocks[0].rows == (
+        ("98.21%", "2026年6月12日"),
+        ("-¥1,234.50", "46185"),
+    )
+
+
+def test_merged_cells_reach_as_far_as_in_the_sheet(path: Path) -> None:
+    made, (sheet,) = workbook(path, "台账")
+    sheet.merge_range(0, 0, 0, 2, "标题")
+    sheet.merge_range(2, 0, 3, 0, "区域")
+    sheet.merge_range(5, 0, 9, 5, "")
+    sheet.write_row(2, 1, ["甲", "乙"])
+    sheet.write_row(3, 1, ["丙", "丁"])
+    made.close()
+    (table,) = read(path).pages[0].blocks
+    assert table.rows == (("标题", "", ""), ("区域", "甲", "乙"), ("", "丙", "丁"))
+    assert table.spans == (Span(0, 0, 1, 3), Span(1, 0, 2, 1))
+
+
+def test_old_workbooks_show_formats_too() -> None:
+    sheets = records(0x809, b"\0\6\x10\0".ljust(16, b"\0"))
+    head = (
+        records(0x809, b"\0\6\5\0".ljust(16, b"\0"))
+        + records(0x41E, struct.pack("<HHB", 170, 5, 0) + b'0"m"%')
+        + b"".join(records(0xE0, struct.pack("<HHH", 0, kind, 0).ljust(20, b"\0")) for kind in (0, 10, 170))
+    )
+    place = len(head) + 4 + 8 + 4
+    stream = head + records(0x85, struct.pack("<IHBB", place, 0, 0, 0)) + records(0x0A)
+    assert len(stream) == place
+    stream += sheets + records(0x203, struct.pack("<HHHd", 3, 1, 1, 0.5))
+    stream += (
+        sheets + records(0x0A) + records(0xBD, struct.pack("<HHHIHIH", 4, 0, 0, 0, 2, 0, 1)) + records(0x0A)
+    )
+    assert of_xls(stream) == [{(3, 1): "0.00%", (4, 1): '0"m"%'}]
+
+
+@given(st.binary(max_size=200))
+def test_damaged_records_give_no_formats(tail: bytes) -> None:
+    assert isinstance(of_xls(records(0x809, b"\0\6\5\0") + tail), list)
+
+
+def records(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -30,13 +30,15 @@ def xlsx(document: Document) -> bytes:
         }
     )
     cell = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    day = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "num_format": "yyyy-mm-dd"})
     for sheet in document.sheets:
-        _fill(book.add_worksheet(sheet.name), sheet, title, head, cell)
+        _fill(book.add_worksheet(sheet.name), sheet, (title, head, cell, day))
     book.close()
     return out.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet, title: Format, head: Format, cell: Format) -> None:
+def _fill(page: Worksheet, sheet: Sheet, styles: tuple[Format, Format, Format, Format]) -> None:
+    title, head, cell, day = styles
     columns = len(sheet.head[0])
     if columns > 1:
         page.merge_range(0, 0, 0, columns - 1, sheet.title, title)
@@ -48,7 +50,7 @@ def _fill(page: Worksheet, sheet: Sheet, title: Format, head: Format, cell: Form
     start = 1 + len(sheet.head)
     for number, values in enumerate(sheet.rows):
         for left, value in enumerate(values):
-            page.write(start + number, left, value, cell)
+            page.write(start + number, left, value, day if isinstance(value, date) else cell)
     if sheet.note:
         page.write(start + len(sheet.rows) + 1, 0, sheet.note)
     for left in range(columns):

@@ -22,13 +22,22 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of a table and how many rows and columns it takes."""
+
+    text: str
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class BlockView:
     """A block of a readable rendition; the `rest_rows` rows of a table beyond the limit are text: `rest`."""
 
     kind: str
     text: str
     level: int
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[CellView, ...], ...]
     rest_rows: int
     rest: str
 

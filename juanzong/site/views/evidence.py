@@ -1,10 +1,11 @@
 """The page of one item."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from juanzong.load.models import Format, Part
 from juanzong.model import Block, BlockKind, Evidence, Link, LinkStatus, Origin, Page, Reading, Stated
-from juanzong.site.contexts.evidence import BlockView, EvidencePage, PageView, Use, Viewer
+from juanzong.site.contexts.evidence import BlockView, CellView, EvidencePage, PageView, Use, Viewer
 from juanzong.site.contexts.shared import Fact
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
@@ -181,8 +182,30 @@ def _block(block: Block, limit: int) -> BlockView:
         return BlockView("heading", block.text, min(block.level + 2, 6), (), 0, "")
     if block.kind is BlockKind.TABLE:
         rest = block.rows[limit:]
-        return BlockView("table", "", 0, block.rows[:limit], len(rest), "\n".join(map("\t".join, rest)))
+        return BlockView(
+            "table", "", 0, tuple(_cells(block, limit)), len(rest), "\n".join(map("\t".join, rest))
+        )
     return BlockView("paragraph", block.text, 0, (), 0, "")
+
+
+def _cells(block: Block, limit: int) -> Iterator[tuple[CellView, ...]]:
+    """Rows of a table; a merged cell takes the room of those it covers, unless one of them has a text."""
+    rows = block.rows[:limit]
+    reach: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for span in block.spans:
+        height = min(span.rows, len(rows) - span.row)
+        under = {(span.row + r, span.column + c) for r in range(height) for c in range(span.columns)}
+        under.discard((span.row, span.column))
+        if under and not under & covered and not any(rows[r][c] for r, c in under if c < len(rows[r])):
+            reach[span.row, span.column] = (height, span.columns)
+            covered |= under
+    for number, row in enumerate(rows):
+        yield tuple(
+            CellView(text, *reach.get((number, column), (1, 1)))
+            for column, text in enumerate(row)
+            if (number, column) not in covered
+        )
 
 
 def _links(view: View, evidence: Evidence) -> tuple[Link, ...]:
