@@ -33,7 +33,8 @@ def main() -> int:
     except bootstrap.BootstrapError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # before the command line has begun, which tells of it itself
+        sys.stderr.write("已中断；材料和网站都没有改动。 Interrupted; evidence and site are as they were.\n")
         return bootstrap.INTERRUPTED
 
 

@@ -15,6 +15,7 @@ from juanzong.cli.exits import Exit
 from juanzong.cli.search import search_command
 from juanzong.cli.serve import serve_command
 from juanzong.cli.show import explain
+from juanzong.cli.words import spoken
 from juanzong.lang import Lang
 from juanzong.pipeline import ConfigurationError
 from juanzong.publish.errors import PublishError
@@ -67,8 +68,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     asked = _taken_lang(arguments)
     lang = asked or _local()
+    with spoken(lang):
+        return int(_ended(arguments, lang, asked or Lang.ZH) or Exit.FINE)
+
+
+def _ended(arguments: list[str], lang: Lang, site_lang: Lang) -> int | None:
+    """How the command ended; what stopped it is said."""
+    code: int | None
     try:
-        code = commands(lang, asked or Lang.ZH).main(arguments, prog_name=PROGRAM, standalone_mode=False)
+        code = commands(lang, site_lang).main(arguments, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Exit as stopped:
         code = stopped.exit_code
     except click.ClickException as wrong:
@@ -83,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(lang.say("已中断；原来的网站没有改动。", "Interrupted; the site is as it was."), err=True)
         code = Exit.INTERRUPTED
-    return int(code or Exit.FINE)
+    return code
 
 
 def _taken_lang(arguments: list[str]) -> Lang | None:

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
 import click
 
+from juanzong.cli.annotate import commands, report
 from juanzong.cli.exits import Exit
 from juanzong.cli.options import (
     archive_option,
@@ -16,17 +18,25 @@ from juanzong.cli.options import (
     today_option,
     workers_option,
 )
-from juanzong.cli.show import explain, rows
+from juanzong.cli.show import explain, rows, summary
 from juanzong.cli.staged import NoRepositoryError, staged
 from juanzong.cli.unchanged import findings
-from juanzong.findings import Finding, Severity
+from juanzong.findings import Finding
 from juanzong.lang import Lang
 from juanzong.load import load
 from juanzong.load.release import Release, Waiver
 from juanzong.request import Request
 from juanzong.waivers import blocking, waived
 
-_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+
+class Form(StrEnum):
+    """In which form findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITEA = "gitea"
+    GITLAB = "gitlab"
 
 
 def check_command(lang: Lang) -> click.Command:
@@ -42,14 +52,18 @@ def check_command(lang: Lang) -> click.Command:
         before_commit: bool,
         as_json: bool,
     ) -> int:
-        form = "json" if as_json else form
-        asked = request(archive, "", today, workers, lang, quiet=form != "text", scheduler=scheduler)
+        wanted = Form.JSON if as_json else Form(form)
+        quiet = wanted is not Form.TEXT
+        asked = request(archive, "", today, workers, lang, quiet=quiet, scheduler=scheduler)
         if before_commit:
-            return _staged(asked, form)
+            return _staged(asked, wanted)
         found = findings(asked)
         config, _ = load(archive)
         release = config.release if config else Release()
-        _show(found, archive, form, lang, waived(release, found))
+        answered = waived(release, found)
+        _show(found, archive, wanted, lang, answered)
+        if wanted is Form.TEXT and found:
+            click.echo(f"\n{summary(found, lang, answered)}")
         return Exit.BLOCKED if blocking(release, found) else Exit.FINE
 
     return click.Command(
@@ -62,10 +76,13 @@ def check_command(lang: Lang) -> click.Command:
             scheduler_option(lang),
             click.Option(
                 ["--format", "form"],
-                type=click.Choice(["text", "json", "github"]),
+                type=click.Choice([choice.value for choice in Form]),
                 default="text",
                 show_default=True,
-                help=lang.say("输出形式", "form of the output"),
+                help=lang.say(
+                    "输出形式：text 给人看，json 给程序，其余供代码托管平台标注",
+                    "form of the output: text for people, json for programs, the rest for hosts of code",
+                ),
             ),
             click.Option(
                 ["--staged", "before_commit"],
@@ -87,7 +104,7 @@ def check_command(lang: Lang) -> click.Command:
     )
 
 
-def _staged(asked: Request, form: str) -> int:
+def _staged(asked: Request, form: Form) -> int:
     """Screen what is staged, and say whether it may be committed."""
     lang = asked.lang
     try:
@@ -103,7 +120,7 @@ def _staged(asked: Request, form: str) -> int:
         return Exit.USAGE
     _show(looked.findings, Path(), form, lang)
     stopped = len({one.subject for one in looked.stopping})
-    if form == "text" and stopped:
+    if form is Form.TEXT and stopped:
         click.echo(
             lang.say(
                 f"\n已拦下：{stopped} 个文件不能提交。"
@@ -118,29 +135,20 @@ def _staged(asked: Request, form: str) -> int:
 def _show(
     found: Sequence[Finding],
     base: Path,
-    form: str,
+    form: Form,
     lang: Lang,
     answered: Mapping[Finding, Waiver] = MappingProxyType({}),
 ) -> None:
     """Findings in the form asked for; their paths start at `base`, `answered` are those that were waived."""
-    if form == "json":
+    open_ = [one for one in found if one not in answered]
+    if form is Form.JSON:
         click.echo(json.dumps(rows(found, lang, answered), ensure_ascii=False, indent=1))
-    elif form == "github":
-        for one in (f for f in found if f not in answered):
-            click.echo(_annotation(base, one, lang))
+    elif form is Form.GITLAB:
+        click.echo(report(open_, base, lang))
+    elif form in (Form.GITHUB, Form.GITEA):
+        if open_:
+            click.echo(commands(open_, base, lang))
     elif found:
         click.echo(explain(found, lang, answered))
     else:
         click.echo(lang.say("没有问题。", "No findings."))
-
-
-def _annotation(archive: Path, one: Finding, lang: Lang) -> str:
-    """A workflow command of GitHub and Gitea; line ends and separators are escaped as they ask."""
-    path = _escaped((archive / one.subject).as_posix()).replace(":", "%3A").replace(",", "%2C")
-    line = f",line={one.line}" if one.line else ""
-    text = _escaped(f"{one.message(lang)} → {one.fix(lang)}")
-    return f"::{_GITHUB[one.severity]} file={path}{line},title={one.code}::{text}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

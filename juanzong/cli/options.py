@@ -10,14 +10,12 @@ from juanzong.cli.show import Bar
 from juanzong.lang import Lang
 from juanzong.request import Request, work_folder
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
 
 def archive_option(lang: Lang) -> click.Option:
     """Where the evidence is."""
     return click.Option(
         ["--archive"],
-        type=_FOLDER,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
         default="archive",
         show_default=True,
         help=lang.say("材料文件夹，其中有 archive.yml", "the folder of archive.yml"),

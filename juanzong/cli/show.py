@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
@@ -121,6 +122,23 @@ def explain(
             if one in waived:
                 lines.append(f"        = {answer(waived[one], lang)}")
     return "\n".join(lines)
+
+
+def summary(
+    findings: Iterable[Finding], lang: Lang, waived: Mapping[Finding, Waiver] = MappingProxyType({})
+) -> str:
+    """How many findings of each weight there are, in how many files, and how many are answered for."""
+    found = list(findings)
+    count = Counter(one.severity for one in found if one not in waived)
+    files = len({one.subject for one in found})
+    errors, warnings, notices = (count[one] for one in Severity)
+    left = lang.say(f"，已豁免 {len(waived)}", f", {len(waived)} waived") if waived else ""
+    return lang.say(
+        f"合计：错误 {errors}，警告 {warnings}，提示 {notices}{left}，涉及 {files} 处。"
+        f"{'有错误的材料不能发布，请先改正。' if errors else '没有错误。'}",
+        f"In all: {errors} errors, {warnings} warnings, {notices} notices{left}, at {files} places."
+        f" {'Mend the errors first: what they concern is not published.' if errors else 'No errors.'}",
+    )
 
 
 def rows(

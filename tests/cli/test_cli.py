@@ -60,13 +60,14 @@ def test_check_groups_by_file_and_ends_with_1_if_one_blocks(
     assert "→ 从原处重新复制一份" in out
 
 
-def test_check_annotates_for_github(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (root / "evidence/A-1/空 50%.pdf").write_bytes(b"")
-    assert main(["check", "--format", "github", "--archive", "archive"]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert any(
-        line.startswith("::error file=archive/evidence/A-1/空 50%25.pdf,title=JZ202::") for line in lines
-    )
+def test_check_ends_with_a_summary(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "evidence/A-1/空.pdf").write_bytes(b"")
+    main(["check"])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("合计：错误 1，警告 ")
+    assert last.endswith("有错误的材料不能发布，请先改正。")
+    main(["check", "--lang", "en"])
+    assert capsys.readouterr().out.splitlines()[-1].startswith("In all: 1 errors, ")
 
 
 def test_check_speaks_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
