@@ -46,6 +46,8 @@ BORDER = (
     "juanzong.load.privacy",
     "juanzong.load.authenticity",
     "juanzong.load.release",
+    "juanzong.load.points",
+    "juanzong.load.problems",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {

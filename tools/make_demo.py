@@ -1,4 +1,4 @@
-"""Write the demo city's evidence: `python tools/make_demo.py`. Every run gives the same bytes."""
+"""Write the demo: evidence, and the ledger's pictures: `python tools/make_demo.py`. Always the same bytes."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.demo import fonts, plan, toolchain  # noqa: E402 (the path comes first)
+from tools.demo import fonts, ledger, plan, toolchain  # noqa: E402 (the path comes first)
 
 
 def main() -> int:
@@ -23,6 +23,7 @@ def main() -> int:
         return 2
     count = plan.write(arguments.evidence, arguments.labels)
     if arguments.evidence == ROOT / "archive/evidence":
+        count += ledger.write(ROOT / "archive")
         toolchain.record()
     print(f"{count} files")
     return 0

@@ -19,6 +19,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from juanzong.findings import Code, Severity, codes
 from juanzong.lang import Lang
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.points import Points
+from juanzong.load.problems import Problem
 from juanzong.load.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,6 +127,8 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/organisation.json": lambda: schema(Organisation),
     "docs/schema/sidecar.json": lambda: schema(Sidecar),
     "docs/schema/release.json": lambda: schema(Release),
+    "docs/schema/points.json": lambda: schema(Points),
+    "docs/schema/problem.json": lambda: schema(Problem),
     "docs/findings.md": findings,
     "docs/formats.md": formats.page,
 }

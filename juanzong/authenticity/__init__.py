@@ -11,6 +11,7 @@ from juanzong.authenticity.dates import dates_at_odds
 from juanzong.authenticity.looks import looks_of
 from juanzong.authenticity.numbers import numbers_at_odds
 from juanzong.authenticity.pictures import poor_pictures, reused_pictures
+from juanzong.authenticity.repairs import sham_repairs
 from juanzong.authenticity.rush import rushed
 from juanzong.authenticity.texts import repeated_texts
 from juanzong.authenticity.writing import doubtful_writing
@@ -22,14 +23,15 @@ from juanzong.model import Config, Link, Screened, Verdict
 def examine(
     config: Config, screened: Sequence[Screened], links: Sequence[Link], cache: Cache
 ) -> tuple[Finding, ...]:
-    """Look for what contradicts itself, stands twice, or was taken from elsewhere, in items and clauses.
+    """Look for what contradicts itself, stands twice, or is from elsewhere: items, clauses, ledger.
 
     `cache` remembers the fingerprints of pictures.
     """
     rules = config.archive.thresholds.authenticity
-    evidence = [s.evidence for s in screened if s.verdict is not Verdict.SECRET]
+    open_ = [s for s in screened if s.verdict is not Verdict.SECRET]
+    evidence = [s.evidence for s in open_ if not s.evidence.item.of_ledger]
     facts = [link for link in links if link.is_fact]
-    looks = looks_of(evidence, cache)
+    looks = looks_of([s.evidence for s in open_], cache)
     return (
         *repeated_texts(rules, evidence),
         *reused_pictures(config, evidence, facts, looks),
@@ -39,4 +41,5 @@ def examine(
         *numbers_at_odds(rules, evidence),
         *doubtful_writing(rules, evidence),
         *rushed(config, evidence, facts),
+        *sham_repairs(config, open_, looks),
     )

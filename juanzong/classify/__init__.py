@@ -15,8 +15,12 @@ SUGGESTIONS = 3
 
 
 def classify(config: Config, evidence: Sequence[Evidence]) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
-    """Link items to clauses; items without a sure link get suggestions, in the order of their scores."""
+    """Link items to clauses; items without a sure link get suggestions, in the order of their scores.
+
+    Pictures of the ledger prove no clause.
+    """
     found: list[Finding] = []
+    evidence = [one for one in evidence if not one.item.of_ledger]
     facts = {one.id: _facts(config, one, found) for one in evidence}
     classifier = Classifier(
         config.clauses,

@@ -19,6 +19,7 @@ from juanzong.findings import Finding, Severity, order
 from juanzong.load import load
 from juanzong.load.models import Policies
 from juanzong.load.privacy import AtCommit
+from juanzong.load.problems import FOLDER
 from juanzong.request import ConfigurationError, Request
 from juanzong.screen import screen
 
@@ -31,7 +32,8 @@ _TEXTS = frozenset({"txt", "md", "csv", "html", "htm", "xml"})
 """Formats of programs and notes: outside of the evidence they are no papers."""
 
 _ELSEWHERE = f"{EVIDENCE}/{INBOX}/"
-_CONFIGURATION = ("archive.yml", "organisation.yml", "editions/")
+_POOLS = (f"{EVIDENCE}/", f"{FOLDER}/")
+_CONFIGURATION = ("archive.yml", "organisation.yml", "points.yml", "editions/")
 _BY_PLACE = frozenset({"JZ205", "JZ206", "JZ208", "JZ210"})
 """Findings on where a file stands among the others, of which only the staged ones are here."""
 
@@ -140,7 +142,7 @@ class _Repository:
             target = root / place
             target.parent.mkdir(parents=True, exist_ok=True)
             (index / path).replace(target)
-            if place.startswith(EVIDENCE) and not place.endswith(SIDECAR):
+            if place.startswith(_POOLS) and not place.endswith(SIDECAR):
                 aliases[place] = path
         self._complete(root)
         return aliases
@@ -154,7 +156,7 @@ class _Repository:
                 target.write_bytes(source.read_bytes())
 
     def _concerns(self, path: str) -> bool:
-        if path.startswith(f"{self.prefix}{EVIDENCE}/"):
+        if path.startswith(tuple(self.prefix + pool for pool in _POOLS)):
             return True
         return PurePosixPath(path).suffix[1:].lower() in READERS.keys() - _TEXTS
 
@@ -162,7 +164,7 @@ class _Repository:
         """Where in the temporary archive a path of the repository goes."""
         inside = path.startswith(self.prefix)
         own = path.removeprefix(self.prefix)
-        if inside and own.startswith((f"{EVIDENCE}/", *_CONFIGURATION)):
+        if inside and own.startswith((*_POOLS, *_CONFIGURATION)):
             return own
         return f"{_ELSEWHERE}{path}"
 

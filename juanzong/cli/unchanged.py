@@ -69,7 +69,7 @@ def _state(request: Request, cache: Cache) -> str:
 
 
 def _beside_evidence(root: Path) -> Iterator[Path]:
-    """The files of an archive that are not evidence: standards, organisation, ledgers."""
+    """The files of an archive that are not evidence: standards, organisation, ledger with its pictures."""
     for entry in root.iterdir():
         if entry.is_file():
             yield entry

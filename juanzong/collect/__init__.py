@@ -16,6 +16,7 @@ from juanzong.findings import Finding, finding
 from juanzong.identify import misnamed
 from juanzong.load import load_sidecar
 from juanzong.load.models import Indicator, Sidecar
+from juanzong.load.problems import FOLDER
 from juanzong.model import Config, Item, Placement
 
 EVIDENCE = "evidence"
@@ -25,12 +26,14 @@ ID_DIGITS = 12
 
 
 def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tuple[Finding, ...]]:
-    """Find every file below `evidence/`; whatever is odd about one is a finding, and nothing is dropped.
+    """Find every file below `evidence/` and every picture of the ledger; nothing odd about one is dropped.
 
-    Items come in the order of their first path.
+    Items come in the order of their first path, so one that is in both is evidence first.
     """
     found: list[Finding] = []
-    paths = sorted(_walk(config.root, found), key=os.fsencode)
+    if not (config.root / EVIDENCE).is_dir():
+        found.append(finding("JZ215", EVIDENCE))
+    paths = sorted((*_walk(config.root, EVIDENCE, found), *_pictures(config.root, found)), key=os.fsencode)
     known = set(paths)
     sidecars = {p for p in paths if p.endswith(SIDECAR)}
     files = [p for p in paths if p not in sidecars]
@@ -67,12 +70,20 @@ def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tu
     return made, past, tuple(found)
 
 
-def _walk(root: Path, found: list[Finding]) -> Iterator[str]:
-    base = root / EVIDENCE
+def _pictures(root: Path, found: list[Finding]) -> Iterator[str]:
+    """What stands with the problems of the ledger: pictures, which have no sidecars."""
+    for path in _walk(root, FOLDER, found):
+        if not path.endswith(SIDECAR):
+            yield path
+        elif path.count("/") > 1:
+            found.append(finding("JZ185", path, folder=FOLDER))
+
+
+def _walk(root: Path, folder: str, found: list[Finding]) -> Iterator[str]:
+    base = root / folder
     if not base.is_dir():
-        found.append(finding("JZ215", EVIDENCE))
         return
-    waiting = [(str(base), EVIDENCE)]
+    waiting = [(str(base), folder)]
     while waiting:
         folder, relative = waiting.pop()
         try:
@@ -104,6 +115,8 @@ class _Filing:
         found: list[Finding] = []
         parts = path.split("/")[1:-1]
         folder = parts[0] if parts else INBOX
+        if path.startswith(f"{FOLDER}/"):
+            folder = INBOX
         node = self._nodes.get(folder.casefold())
         code: str | None = None
         if node and node.children:

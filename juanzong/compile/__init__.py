@@ -17,6 +17,7 @@ from juanzong.model import (
     Config,
     Dossier,
     Entry,
+    Evidence,
     Link,
     Publication,
     Screened,
@@ -48,7 +49,8 @@ def compile_dossiers(
     """
     config = material.config
     profile = config.archive.profiles[profile_id]
-    shown = {s.evidence.id: s for s in material.screened if _may_show(s, profile)}
+    pool = {s.evidence.id: _without_ledger(s, profile) for s in material.screened if _may_show(s, profile)}
+    shown = {i: s for i, s in pool.items() if not s.evidence.item.of_ledger}
     links: dict[str, list[Link]] = defaultdict(list)
     by_clause: dict[str, list[Link]] = defaultdict(list)
     for link in material.links:
@@ -86,6 +88,7 @@ def compile_dossiers(
             findings=tuple(visible),
             waived={one: waiver for one, waiver in visible.items() if waiver},
             release=_release(material),
+            pictures=_pictures(pool, profile),
         ),
         tuple(found),
     )
@@ -95,6 +98,24 @@ def _may_show(screened: Screened, profile: Profile) -> bool:
     if screened.verdict is Verdict.WITHHELD:
         return Part.WITHHELD in profile.parts
     return screened.verdict is Verdict.RELEASED
+
+
+def _without_ledger(screened: Screened, profile: Profile) -> Screened:
+    """An item that stands also with the ledger's problems, without these places for who has no ledger."""
+    evidence, item = screened.evidence, screened.evidence.item
+    if item.of_ledger or Part.LEDGER in profile.parts:
+        return screened
+    kept = tuple(placement for placement in item.placements if not placement.of_ledger)
+    return replace(screened, evidence=replace(evidence, item=replace(item, placements=kept)))
+
+
+def _pictures(pool: Mapping[str, Screened], profile: Profile) -> dict[str, Evidence]:
+    """Released pictures of the ledger, for who has it."""
+    if Part.LEDGER not in profile.parts:
+        return {}
+    return {
+        i: s.evidence for i, s in pool.items() if s.evidence.item.of_ledger and s.verdict is Verdict.RELEASED
+    }
 
 
 def _dossier(

@@ -6,25 +6,23 @@ All files are read and all errors of all of them reported before anything is giv
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING
 
 # As a module: juanzong.model builds on juanzong.load.models, and whichever comes first imports the other.
 from juanzong import model
 from juanzong.findings import Finding, finding, order
 from juanzong.load import edition_checks, organisation_checks, release_checks
-from juanzong.load.errors import findings_of, listed
+from juanzong.load.errors import listed
+from juanzong.load.ledger import known_ids, load_points, load_problems
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.records import build, take
 from juanzong.load.release import Release
-from juanzong.load.yamlfile import MAX_BYTES, Document, read
+from juanzong.load.yamlfile import Document, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from juanzong.load.models import Indicator, Responsibility, Window
-
-M = TypeVar("M", bound=BaseModel)
 
 MAX_SIDECAR_BYTES = 256 * 1024
 """A sidecar is a page of facts; a hundred times that is no sidecar."""
@@ -36,12 +34,12 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
     The configuration is None where a finding blocks; warnings and notices leave it usable.
     """
     found: list[Finding] = []
-    archive, archive_file = _take(root, "archive.yml", Archive, found)
+    archive, archive_file = take(root, "archive.yml", Archive, found)
     edition, edition_file = _edition(root, archive, archive_file, found)
     if edition and edition_file:
         found += edition_checks.check(edition, edition_file)
     if (root / "organisation.yml").exists():
-        organisation, organisation_file = _take(root, "organisation.yml", Organisation, found)
+        organisation, organisation_file = take(root, "organisation.yml", Organisation, found)
         if organisation and organisation_file:
             found += organisation_checks.check(organisation, organisation_file, edition)
     else:
@@ -49,20 +47,25 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
         found.append(finding("JZ156", "organisation.yml"))
     release: Release | None = Release()
     if (root / "release.yml").exists():
-        release, release_file = _take(root, "release.yml", Release, found)
+        release, release_file = take(root, "release.yml", Release, found)
         if release and release_file:
             found += release_checks.check(release, release_file)
+    known = known_ids(organisation, edition) if organisation and edition else None
+    points = load_points(root, known, found)
+    blocked = any(f.blocks for f in found)
+    problems, unread = load_problems(root, known, points, found) if known and points else ((), ())
     findings = order(found)
-    if not (archive and edition and organisation and release) or any(f.blocks for f in findings):
+    if not (archive and edition and organisation and release and points) or blocked:
         return None, findings
     clauses = tuple(_clauses(edition.indicators, ()))
-    return model.Config(root, archive, edition, organisation, clauses, release), findings
+    config = model.Config(root, archive, edition, organisation, clauses, release, points, problems, unread)
+    return config, findings
 
 
 def load_sidecar(path: Path, subject: str) -> tuple[Sidecar | None, tuple[Finding, ...]]:
     """Read the sidecar of one file; `subject` is its path below the archive. None where a finding blocks."""
     document, findings = read(path, subject, max_bytes=MAX_SIDECAR_BYTES)
-    sidecar, more = _build(document, Sidecar)
+    sidecar, more = build(document, Sidecar)
     findings = order((*findings, *more))
     return (None if findings else sidecar), findings
 
@@ -120,7 +123,7 @@ def _edition(
         line = archive_file.line(("edition",))
         found.append(finding("JZ141", "archive.yml", line=line, field="edition", name=name, allowed=stems))
         return None, None
-    edition, document = _take(root, f"editions/{name}", Edition, found)
+    edition, document = take(root, f"editions/{name}", Edition, found)
     if edition and document and edition.id != edition_id:
         line = document.line(("id",))
         details = {"value": edition.id, "name": name, "expected": edition_id}
@@ -134,21 +137,3 @@ def _named_edition(archive_file: Document | None) -> str | None:
     if not isinstance(value, str) or not value.isascii() or not value.replace("-", "").isalnum():
         return None
     return value
-
-
-def _take(root: Path, subject: str, kind: type[M], found: list[Finding]) -> tuple[M | None, Document | None]:
-    """Read and validate one file of the configuration; what is wrong goes to `found`."""
-    document, findings = read(root / subject, subject, max_bytes=MAX_BYTES)
-    record, more = _build(document, kind)
-    found += (*findings, *more)
-    return record, document
-
-
-def _build(document: Document | None, kind: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
-    """Make a record of what a file says, or findings."""
-    if document is None:
-        return None, ()
-    try:
-        return kind.model_validate(document.data), ()
-    except ValidationError as error:
-        return None, findings_of(error, document, kind)

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from juanzong.load.authenticity import Authenticity
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.privacy import Personal
+from juanzong.load.problems import LedgerRules
 
 _DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
 
@@ -138,6 +139,8 @@ class Part(StrEnum):
     DUTIES = "duties"
     TASKS = "tasks"
     SCORE = "score"
+    LEDGER = "ledger"
+    POINTS = "points"
 
 
 class Profile(Record, title="站点版本"):
@@ -166,6 +169,7 @@ class Archive(Record, title="archive.yml：档案总体设置"):
     policies: Policies = Field(default=Policies(), description="发布规定")
     thresholds: Thresholds = Field(default=Thresholds(), description="判断界限")
     limits: Limits = Field(default=Limits(), description="读取单个文件的限度")
+    ledger: LedgerRules = Field(default=LedgerRules(), description="整改台账规定")
 
     @property
     def widest(self) -> str:

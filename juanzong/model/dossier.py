@@ -136,6 +136,7 @@ class Publication:
     `withheld` and `findings` are filled for profiles that have those parts and empty for the others; `waived`
     are those of the findings that somebody answers for. `release` is the release record where it counts.
     `office` is there for profiles that have a part of it (`juanzong.office`).
+    `pictures` by id are those of the ledger, for profiles that have it; they are no evidence.
     """
 
     config: Config
@@ -154,6 +155,12 @@ class Publication:
     waived: Mapping[Finding, Waiver] = field(default_factory=dict)
     release: Release | None = None
     office: Office | None = None
+    pictures: Mapping[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> Mapping[str, Evidence]:
+        """Every item whose file the site holds, by id."""
+        return {**self.pictures, **self.evidence}
 
 
 @dataclass(frozen=True, slots=True)

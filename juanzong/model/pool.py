@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from juanzong.load.models import Archive, Edition, Format, Indicator, Organisation, Sidecar
+from juanzong.load.points import Points
+from juanzong.load.problems import FOLDER, Problem
 from juanzong.load.release import Release
 
 _ACTIVE = frozenset({"html", "htm", "xhtml", "svg", "xml", "mht", "mhtml"})
@@ -34,6 +36,10 @@ class Config:
     organisation: Organisation
     clauses: tuple[Clause, ...]
     release: Release = field(default_factory=Release)
+    points: Points = field(default_factory=Points)
+    problems: tuple[Problem, ...] = ()
+    unread_problems: tuple[str, ...] = ()
+    """Files of the ledger that cannot be used; their findings say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,11 @@ class Placement:
         return self.alias or self.path
 
     @property
+    def of_ledger(self) -> bool:
+        """Whether it stands with the problems of the ledger and not with the evidence."""
+        return self.path.startswith(f"{FOLDER}/")
+
+    @property
     def name(self) -> str:
         """The file's name, fit for showing even where it is not valid Unicode."""
         return self.shown_path.rsplit("/", 1)[-1].encode("utf-8", "backslashreplace").decode("utf-8")
@@ -133,6 +144,11 @@ class Item:
     def shown_path(self) -> str:
         """The path of its first placement as it may be shown."""
         return self.placements[0].shown_path
+
+    @property
+    def of_ledger(self) -> bool:
+        """Whether it is a picture of the ledger and nothing else: no evidence."""
+        return all(placement.of_ledger for placement in self.placements)
 
     @property
     def received(self) -> date | None:

@@ -22,7 +22,7 @@ def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFil
     An item whose content is missing has no copy, nor has one that holds personal data, nor a picture too
     damaged to be rid of private metadata.
     """
-    items = [one.item for one in publication.evidence.values() if one.item.present and one.original_published]
+    items = [one.item for one in publication.shown.values() if one.item.present and one.original_published]
     known = remembered(items, cache)
     fresh: dict[str, bytes] = {}
     files: dict[str, PublishedFile] = {}

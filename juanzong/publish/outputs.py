@@ -18,8 +18,9 @@ def write(prepared: Prepared, site: Path) -> None:
     publication = prepared.publication
     folder = site / files.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    shown = publication.shown
     for evidence_id, file in prepared.files.items():
-        files.write(publication.config.root, publication.evidence[evidence_id], file, folder)
+        files.write(publication.config.root, shown[evidence_id], file, folder)
     previews.write(prepared, site)
     for name, content in prepared.search.items():
         target = site / "search" / name

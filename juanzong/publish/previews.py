@@ -14,8 +14,9 @@ def write(prepared: Prepared, site: Path) -> None:
     Raises:
         OSError: `site` cannot be written.
     """
+    shown = prepared.publication.shown
     for evidence_id in prepared.files:
-        preview = prepared.publication.evidence[evidence_id].extraction.preview
+        preview = shown[evidence_id].extraction.preview
         for folder, content in ((THUMBS, preview.thumbnail), (VIEWS, preview.view)):
             if content:
                 (site / folder).mkdir(exist_ok=True)
