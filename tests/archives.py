@@ -31,7 +31,7 @@ ARCHIVE: dict[str, Any] = {
             "title": "测试市卷宗（工作）",
             "parts": [
                 *("dossiers", "search", "catalogue", "organisation", "timeline", "verify"),
-                *("gaps", "queue", "findings", "withheld", "duties", "tasks", "score"),
+                *("gaps", "queue", "findings", "withheld", "duties", "tasks", "score", "ledger", "points"),
             ],
             "docs": ["*"],
         },
@@ -126,14 +126,19 @@ def make_archive(
     *,
     archive: Mapping[str, Any] | None = None,
     edition: Mapping[str, Any] | None = None,
+    beside: Mapping[str, str | bytes] | None = None,
 ) -> Path:
-    """Write an archive below `folder`; `evidence` by path below `evidence/`. Returns its root."""
+    """Write an archive below `folder`: `evidence` by path below `evidence/`, `beside` it what else there is.
+
+    Returns its root.
+    """
     root = folder / "archive"
     files: dict[str, str | bytes] = {
         "archive.yml": _yaml({**ARCHIVE, **(archive or {})}),
         "editions/t1.yml": _yaml({**EDITION, **(edition or {})}),
         "organisation.yml": _yaml(ORGANISATION),
         **{f"evidence/{path}": content for path, content in evidence.items()},
+        **(beside or {}),
     }
     for path, content in files.items():
         target = root / path

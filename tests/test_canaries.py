@@ -175,6 +175,103 @@ def test_comments_of_sidecars_and_camera_owners_are_told_to_nobody(archive: Path
         assert b"CANARY" not in picture.read_bytes(), picture
 
 
+# --- the office -----------------------------------------------------------------------------------------
+
+LEDGER = "CANARYLEDGER"
+
+
+def _picture(canary: str, seed: int) -> bytes:
+    exif = Image.Exif()
+    exif[Base.ImageDescription] = canary
+    image = Image.effect_noise((900, 700), 20 + seed)
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", exif=exif, comment=canary.encode())
+    return out.getvalue()
+
+
+def _ledger() -> dict[str, str | bytes]:
+    """Problems and points with the canary in every field that holds words."""
+    words = {
+        name: f"{LEDGER}{name}" for name in ("source", "category", "text", "worker", "standard", "measures")
+    }
+    problem = {
+        "id": "K-CANARYLEDGERNO",
+        **words,
+        "found": "2026-03-01",
+        "point": "canaryledgerpoint",
+        "before": [f"problems/K/{LEDGER}前.jpg"],
+        "after": [f"problems/K/{LEDGER}后.jpg", "problems/K/两用.jpg"],
+        "handovers": [{"date": "2026-03-01", "mode": "现场", "by": f"{LEDGER}by"}],
+        "notices": [{"date": "2026-03-02", "title": f"{LEDGER}notice"}],
+        "done": "2026-03-03",
+        "rechecks": [
+            {"date": "2026-03-04", "by": f"{LEDGER}checker", "result": "合格", "note": f"{LEDGER}note"}
+        ],
+        "closed": "2026-03-05",
+    }
+    secret = {
+        **problem,
+        "id": "K-2",
+        "text": "秘密★1年\nCANARYSECRETPROBLEM",
+        "before": [f"problems/K/{SECRET}.jpg"],
+    }
+    points = {
+        "types": [{"id": "canaryledgertype", "name": f"{LEDGER}kind", "standards": [f"{LEDGER}asked"]}],
+        "points": [
+            {
+                "id": "canaryledgerpoint",
+                "name": f"{LEDGER}point",
+                "type": "canaryledgertype",
+                "district": "lj",
+                "address": f"{LEDGER}address",
+                "post": f"{LEDGER}post",
+                "hours": f"{LEDGER}hours",
+                "patrols": [{"date": "2026-05-30", "by": f"{LEDGER}patrol", "note": f"{LEDGER}seen"}],
+            }
+        ],
+    }
+    return {
+        "points.yml": yaml.safe_dump(points, allow_unicode=True),
+        "problems/K-CANARYLEDGERNO.yml": yaml.safe_dump(problem, allow_unicode=True),
+        "problems/K-2.yml": yaml.safe_dump(secret, allow_unicode=True),
+        f"problems/K/{LEDGER}前.jpg": _picture(f"{LEDGER}E", 1),
+        f"problems/K/{LEDGER}后.jpg": _picture(f"{LEDGER}E", 2),
+        f"problems/K/{SECRET}.jpg": _picture(f"{SECRET}E", 3),
+        f"problems/K/{LEDGER}无主.jpg": _picture(f"{LEDGER}E", 4),
+        "problems/K/两用.jpg": _picture("两用", 5),
+    }
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with a ledger; one of its pictures is evidence, too."""
+    beside = _ledger()
+    evidence = {"A-1/通知.txt": NOTICE, "A-1/两用.jpg": beside["problems/K/两用.jpg"]}
+    return make_archive(tmp_path_factory.mktemp("office"), evidence, beside=beside)
+
+
+def test_inspectors_get_no_trace_of_the_ledger(office: Path) -> None:
+    site = _sites(office, "inspection")
+    needles = (LEDGER, LEDGER.lower(), "problems/", "整改", "CANARYSECRETPROBLEM")
+    assert leaks(site, needles) == {}
+    assert len(list((site / "files").iterdir())) == 2
+    assert not (site / "work").exists()
+
+
+def test_the_office_has_its_ledger_and_nothing_of_secret_problems(office: Path) -> None:
+    site = _sites(office, "working")
+    wanted = [
+        f"{LEDGER}{name}"
+        for name in (
+            *("source", "category", "text", "worker", "standard", "measures", "by", "notice", "checker"),
+            *("note", "kind", "asked", "point", "address", "post", "hours", "patrol", "seen"),
+        )
+    ]
+    assert set(leaks(site, wanted)) == set(wanted)
+    assert leaks(site, ("CANARYSECRETPROBLEM", f"{LEDGER}E", f"{SECRET}E")) == {}
+    assert len(list((site / "files").iterdir())) == 4
+
+
 # --- personal data --------------------------------------------------------------------------------------
 
 PLACES = (

@@ -78,7 +78,8 @@ def _alike(config: Config, uses: Sequence[_Use], looks: Mapping[str, Look]) -> I
     rules = config.archive.thresholds.authenticity
     for a, b, distance in alike(rules, [looks[use.evidence.id] for use in seen]):
         one, other = seen[a], seen[b]
-        if one.evidence.id != other.evidence.id and _odd(one, other):
+        near = one.problem is not other.problem or distance <= rules.repair_distance
+        if near and one.evidence.id != other.evidence.id and _odd(one, other):
             yield finding(
                 "JZ644",
                 other.problem.path,

@@ -103,9 +103,9 @@ def _may_show(screened: Screened, profile: Profile) -> bool:
 def _without_ledger(screened: Screened, profile: Profile) -> Screened:
     """An item that stands also with the ledger's problems, without these places for who has no ledger."""
     evidence, item = screened.evidence, screened.evidence.item
-    if item.of_ledger or Part.LEDGER in profile.parts:
-        return screened
     kept = tuple(placement for placement in item.placements if not placement.of_ledger)
+    if not kept or kept == item.placements or Part.LEDGER in profile.parts:
+        return screened
     return replace(screened, evidence=replace(evidence, item=replace(item, placements=kept)))
 
 

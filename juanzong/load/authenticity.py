@@ -24,6 +24,9 @@ class Authenticity(Record, title="真实性检查"):
     photo_distance: int = Field(
         default=16, ge=0, le=128, description="两张照片的指纹相差不超过此数，疑为同一张"
     )
+    repair_distance: int = Field(
+        default=4, ge=0, le=128, description="整改前、整改后两张照片的指纹相差不超过此数，疑为同一张"
+    )
     paper_distance: int = Field(
         default=8, ge=0, le=128, description="两张白底的图（文件页面、截图）相差不超过此数，疑为同一张"
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from juanzong.model.ledger import Ledger, Spot
 
 if TYPE_CHECKING:  # a publication carries its office
     from datetime import date
@@ -43,3 +45,5 @@ class Office:
     """The creation office's view of one publication; what its profile lacks is empty."""
 
     tasks: tuple[Task, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    spots: tuple[Spot, ...] = ()

@@ -10,11 +10,15 @@ from dataclasses import replace
 from juanzong.findings import Finding, order
 from juanzong.load.models import Part
 from juanzong.model import Office, Publication
+from juanzong.model.ledger import Ledger
 from juanzong.office.duties import check_duties
+from juanzong.office.ledger import check_ledger, keep_ledger
+from juanzong.office.pictures import released_pictures, used_pictures
+from juanzong.office.points import check_points, keep_points
 from juanzong.office.tasks import tasks_of
 from juanzong.waivers import waived
 
-PARTS = frozenset({Part.DUTIES, Part.TASKS, Part.SCORE})
+PARTS = frozenset({Part.DUTIES, Part.TASKS, Part.SCORE, Part.LEDGER, Part.POINTS})
 """The parts of a site that this stage fills."""
 
 
@@ -23,8 +27,9 @@ def survey(publication: Publication) -> tuple[Publication, tuple[Finding, ...]]:
     parts = PARTS.intersection(publication.profile.parts)
     if not parts:
         return publication, ()
-    found = tuple(_findings(publication, parts))
-    office = Office(tasks=tasks_of(publication) if Part.TASKS in parts else ())
+    office = _office(publication, parts)
+    publication = replace(publication, pictures=used_pictures(publication, office.ledger))
+    found = tuple(_findings(publication, office, parts))
     if Part.FINDINGS not in publication.profile.parts:
         return replace(publication, office=office), found
     answered = waived(publication.config.release, found)
@@ -39,6 +44,22 @@ def survey(publication: Publication) -> tuple[Publication, tuple[Finding, ...]]:
     )
 
 
-def _findings(publication: Publication, parts: frozenset[Part]) -> Iterator[Finding]:
+def _office(publication: Publication, parts: frozenset[Part]) -> Office:
+    config, today = publication.config, publication.today
+    ledger = Ledger()
+    if Part.LEDGER in parts:
+        ledger = keep_ledger(config, released_pictures(publication), today)
+    return Office(
+        tasks=tasks_of(publication) if Part.TASKS in parts else (),
+        ledger=ledger,
+        spots=keep_points(config, ledger, today) if Part.POINTS in parts else (),
+    )
+
+
+def _findings(publication: Publication, office: Office, parts: frozenset[Part]) -> Iterator[Finding]:
     if Part.DUTIES in parts:
         yield from check_duties(publication)
+    if Part.LEDGER in parts:
+        yield from check_ledger(publication.config, office.ledger, publication.today)
+    if Part.POINTS in parts:
+        yield from check_points(publication.config, office.spots)

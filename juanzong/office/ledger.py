@@ -12,7 +12,7 @@ from juanzong.load import owner_of
 from juanzong.load.problems import LedgerRules, Outcome, Problem
 from juanzong.model import Config
 from juanzong.model.ledger import Axis, Case, Exposure, Lack, Ledger, Rate, Standing, Step
-from juanzong.office.problems import fit_problems
+from juanzong.office.problems import fit_problems, marked_problems
 from juanzong.pictures import PicturePool
 
 _LISTED = (Axis.DISTRICT, Axis.UNIT)
@@ -192,6 +192,7 @@ class _Owners:
 
 def check_ledger(config: Config, ledger: Ledger, today: date) -> Iterator[Finding]:
     """What is wrong with the problems, each at its file."""
+    yield from marked_problems(config)
     owners = _Owners(config)
     for case in ledger.cases:
         problem = case.problem

@@ -26,6 +26,8 @@ class Section(Enum):
     ORGANISATION = ("责任体系", "Organisation", Part.ORGANISATION, Urls.organisation)
     TIMELINE = ("时间线", "Timeline", Part.TIMELINE, Urls.timeline)
     TASKS = ("任务时限", "Tasks", Part.TASKS, Urls.tasks)
+    LEDGER = ("整改台账", "Ledger", Part.LEDGER, Urls.ledger)
+    POINTS = ("点位", "Points", Part.POINTS, Urls.points)
     GAPS = ("卷宗待补", "Gaps", Part.GAPS, Urls.gaps)
     QUEUE = ("待归类", "To place", Part.QUEUE, Urls.queue)
     FINDINGS = ("检查意见", "Findings", Part.FINDINGS, Urls.findings)
@@ -48,6 +50,8 @@ class Section(Enum):
 
 WORK = (
     Section.TASKS,
+    Section.LEDGER,
+    Section.POINTS,
     Section.GAPS,
     Section.QUEUE,
     Section.FINDINGS,

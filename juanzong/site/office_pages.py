@@ -1,6 +1,7 @@
 """The pages of the creation office. A profile that has no part of it gets none of them."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from juanzong.load.models import Part
 from juanzong.site.nav import Section, work
@@ -8,6 +9,8 @@ from juanzong.site.planned import Planned, listed
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.hub import hub_page
+from juanzong.site.views.ledger import case_page, ledger_page
+from juanzong.site.views.points import area_page, line_page, point_page, points_page
 from juanzong.site.views.tasks import tasks_page
 
 ROOT = Urls()
@@ -21,3 +24,31 @@ def office(view: View) -> Iterator[Planned]:
     yield listed(view, Section.OFFICE, ROOT.office(), "office/hub.html", hub_page)
     if view.has(Part.TASKS):
         yield listed(view, Section.TASKS, ROOT.tasks(), "office/tasks.html", tasks_page)
+    if view.has(Part.LEDGER):
+        yield from _ledger(view)
+    if view.has(Part.POINTS):
+        yield from _points(view)
+
+
+def _ledger(view: View) -> Iterator[Planned]:
+    section = Section.LEDGER
+    yield listed(view, section, ROOT.ledger(), "office/ledger.html", ledger_page)
+    for case in view.office.ledger.cases:
+        make = partial(case_page, view, case=case)
+        title = f"{section.title(view.lang)} {case.problem.id}"
+        yield Planned(ROOT.problem(case.problem.id), title, "office/problem.html", make, section)
+
+
+def _points(view: View) -> Iterator[Planned]:
+    section = Section.POINTS
+    yield listed(view, section, ROOT.points(), "office/points.html", points_page)
+    for district in view.districts.values():
+        make = partial(area_page, view, district=district)
+        title = f"{section.title(view.lang)} {district.name}"
+        yield Planned(ROOT.area(district.id), title, "office/ground.html", make, section)
+    for kind in view.publication.config.points.types:
+        make_line = partial(line_page, view, kind=kind)
+        yield Planned(ROOT.line(kind.id), kind.name, "office/ground.html", make_line, section)
+    for spot in view.office.spots:
+        make_point = partial(point_page, view, spot=spot)
+        yield Planned(ROOT.point(spot.point.id), spot.point.name, "office/point.html", make_point, section)

@@ -122,6 +122,30 @@ class Urls:
         """What is still to be delivered, by deadline."""
         return f"{self.base}work/tasks.html"
 
+    def ledger(self) -> str:
+        """The board of the ledger."""
+        return f"{self.base}work/ledger.html"
+
+    def problem(self, problem_id: str) -> str:
+        """A problem of the ledger."""
+        return f"{self.base}work/problems/{problem_id}.html"
+
+    def points(self) -> str:
+        """The register of points."""
+        return f"{self.base}work/points.html"
+
+    def point(self, point_id: str) -> str:
+        """A point."""
+        return f"{self.base}work/points/{point_id}.html"
+
+    def area(self, district_id: str) -> str:
+        """The points of a district."""
+        return f"{self.base}work/areas/{district_id}.html"
+
+    def line(self, type_id: str) -> str:
+        """The points of a type."""
+        return f"{self.base}work/lines/{type_id}.html"
+
     def asset(self, path: str) -> str:
         """A style sheet, script or picture of the site itself."""
         return f"{self.base}assets/{path}"

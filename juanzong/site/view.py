@@ -9,7 +9,18 @@ from functools import cached_property
 from juanzong.findings import Severity
 from juanzong.lang import Lang
 from juanzong.load.models import District, Format, Group, Indicator, Nature, Part, Person, Unit
-from juanzong.model import Clause, Dossier, Evidence, Link, LinkStatus, Prepared, Publication, SlotState
+from juanzong.model import (
+    Clause,
+    Dossier,
+    Evidence,
+    Link,
+    LinkStatus,
+    Office,
+    Prepared,
+    Publication,
+    SlotState,
+)
+from juanzong.model.ledger import Spot
 from juanzong.site.contexts.shared import Ref, State
 from juanzong.site.urls import Urls
 
@@ -105,6 +116,26 @@ class View:
         """The item that a finding's subject names: its path, or its sidecar's."""
         return self.evidence_by_path.get(subject) or self.evidence_by_path.get(subject.removesuffix(".yml"))
 
+    @property
+    def office(self) -> Office:
+        """The creation office's view; an empty one where the profile has none."""
+        return self.publication.office or Office()
+
+    @cached_property
+    def spots(self) -> Mapping[str, Spot]:
+        """Points by id, where the profile has them."""
+        return {spot.point.id: spot for spot in self.office.spots}
+
+    @cached_property
+    def point_names(self) -> Mapping[str, str]:
+        """Names of points by id."""
+        return {point.id: point.name for point in self.publication.config.points.points}
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Indicator]:
+        """All nodes of the standard by code."""
+        return {node.code: node for clause in self.publication.config.clauses for node in clause.path}
+
     # --- words -----------------------------------------------------------------------------------------
 
     def say(self, zh: str, en: str) -> str:
@@ -178,6 +209,11 @@ class View:
         unit = self.units.get(unit_id or "")
         return unit.name if unit else (unit_id or "")
 
+    def district_name(self, district_id: str) -> str:
+        """A district's name."""
+        district = self.districts.get(district_id)
+        return district.name if district else district_id
+
     def units_text(self, ids: tuple[str, ...]) -> str:
         """Several units in a line."""
         return self.say("、", ", ").join(self.unit(i) for i in ids)
@@ -200,6 +236,10 @@ class View:
     def group_href(self, urls: Urls, group_id: str) -> str:
         """The link to a working group; empty where the profile does not show the organisation."""
         return urls.group(group_id) if self.has(Part.ORGANISATION) else ""
+
+    def area_href(self, urls: Urls, district_id: str) -> str:
+        """The link to a district's points; empty where the profile has none."""
+        return urls.area(district_id) if self.has(Part.POINTS) and district_id in self.districts else ""
 
     def file(self, evidence: Evidence, urls: Urls, *, page: int | None = None) -> str:
         """The link to an item's published file; empty where its content is not here."""

@@ -23,6 +23,7 @@ HUNDREDS = {
     "classify": "5",
     "compile": "6",
     "office": "6",
+    "ledger": "6",
     "index": "7",
     "publish": "7",
     "desk": "8",

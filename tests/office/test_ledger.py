@@ -1,14 +1,14 @@
 """A ledger worked out by hand: eight problems of two districts and two units, seen on 1 June 2026.
 
-    no.  point  unit  district  deadline  done   re-check        pictures  closed  stands as
-    1    m1     cgj   east      03-10     03-08  03-09 by other  yes       03-10   closed
-    2    m1     cgj   east      04-20     -      -               -         -       overdue (42 days), rebound of 1
-    3    m2     cgj   east      03-20     03-19  03-20 by other  none      03-21   unproven: no pictures, 73 days over
-    4    m2     sjj   west      06-01     -      -               -         -       open (the day itself is in time)
-    5    m2     sjj   west      05-20     05-25  -               yes       -       in re-check (late, but done)
-    6    -      sjj   west      05-10     05-09  05-10 unmet     yes       -       overdue (22 days)
-    7    -      sjj   west      05-10     05-09  05-10 by itself yes       05-11   unproven: nobody else looked
-    8    -      sjj   west      05-10     05-09  05-10 by other  yes       05-12   closed
+    no.  point  unit  district  deadline  done   re-check     pictures  closed  stands as
+    1    m1     cgj   east      03-10     03-08  03-09 other  yes       03-10   closed
+    2    m1     cgj   east      04-20     -      -            -         -       42 days over, rebound of 1
+    3    m2     cgj   east      03-20     03-19  03-20 other  none      03-21   unproven: no pictures, 73 over
+    4    m2     sjj   west      06-01     -      -            -         -       open (due today is in time)
+    5    m2     sjj   west      05-20     05-25  -            yes       -       in re-check (late, but done)
+    6    -      sjj   west      05-10     05-09  05-10 unmet  yes       -       overdue (22 days)
+    7    -      sjj   west      05-10     05-09  05-10 itself yes       05-11   unproven: nobody else looked
+    8    -      sjj   west      05-10     05-09  05-10 other  yes       05-12   closed
 
 Found 8, closed 2: 2/8 = 25.00 %. East 1/3 = 33.33 %, west 1/5 = 20.00 %. cgj 1/3, sjj 1/5.
 """

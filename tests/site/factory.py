@@ -31,6 +31,8 @@ from juanzong.load.models import (
     Unit,
     Window,
 )
+from juanzong.load.points import Mark, Patrol, Point, Points, PointType
+from juanzong.load.problems import Handover, Mode, Notice, Outcome, Problem, Recheck
 from juanzong.model import (
     Block,
     BlockKind,
@@ -72,6 +74,8 @@ WORKING = (
     *INSPECTION,
     Part.GAPS,
     Part.QUEUE,
+    Part.LEDGER,
+    Part.POINTS,
     Part.FINDINGS,
     Part.WITHHELD,
     Part.DUTIES,
@@ -137,7 +141,78 @@ def make_config(parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False
     )
     path = (project, content)
     leaves = (*(Clause(c, (*path, c)) for c in clauses), Clause(negative, (negative,)))
-    return Config(Path("archive"), archive, edition, organisation, leaves)
+    return Config(
+        Path("archive"),
+        archive,
+        edition,
+        organisation,
+        leaves,
+        points=make_points(),
+        problems=make_problems(),
+        unread_problems=("problems/坏.yml",),
+    )
+
+
+def make_points() -> Points:
+    """A hostile type, a point that lacks everything, and one in order."""
+    return Points(
+        types=(PointType(id="ncp", name=HOSTILE, clauses=("I-1-1-1", "I-1"), standards=(HOSTILE,)),),
+        points=(
+            Point(id="p-bare", name=HOSTILE, type="ncp", district="east"),
+            Point(
+                id="p-full",
+                name="望湖市场",
+                type="ncp",
+                district="east",
+                address="一路1号",
+                unit="jyj",
+                person="p1",
+                post="市场管理员",
+                hours="全天",
+                patrols=(Patrol(date=date(2026, 6, 14), by="p1", note=HOSTILE),),
+                scores=tuple(Mark(round=f"{m}月", date=date(2026, m, 1), score=80 + m) for m in (3, 5)),
+            ),
+        ),
+    )
+
+
+def make_problems() -> tuple[Problem, ...]:
+    """One closed with pictures, one hostile and overdue."""
+    picture = make_items()["picture"]
+    first = date(2026, 5, 1)
+    closed = Problem(
+        id="2026-001",
+        source="督查",
+        found=first,
+        category="卫生",
+        text="垃圾满溢",
+        point="p-full",
+        clauses=("I-1-1-1",),
+        responsible="p1",
+        worker="班长",
+        standard="日清",
+        deadline=date(2026, 5, 8),
+        measures="增加保洁",
+        handovers=(Handover(date=first, mode=Mode.SPOT, by="p1"),),
+        notices=(Notice(date=date(2026, 5, 2), title="通报第1期"),),
+        after=(picture.id,),
+        done=date(2026, 5, 6),
+        rechecks=(Recheck(date=date(2026, 5, 7), by="督查科", result=Outcome.MET, note="已改好"),),
+        closed=date(2026, 5, 8),
+    )
+    hostile = Problem(
+        id="2026-002",
+        source=HOSTILE,
+        found=date(2026, 6, 1),
+        category=HOSTILE,
+        text=HOSTILE,
+        district="east",
+        worker=HOSTILE,
+        standard=HOSTILE,
+        deadline=date(2026, 6, 10),
+        measures=HOSTILE,
+    )
+    return closed, hostile
 
 
 def make_items() -> dict[str, Evidence]:
