@@ -136,7 +136,7 @@ def test_the_working_profile_shows_what_the_office_asks_for(working: dict[str, s
 
 
 def test_the_office_hangs_together_below_its_first_page(working: dict[str, str]) -> None:
-    """The bar holds what all profiles have; the hub is one click from every page of the office, these are two from it."""
+    """The bar holds what all profiles have; from the hub every page of the office is two clicks, back one."""
     mine = {path for path, _ in pages(working) if path.startswith("work/") or path in WORKING_ONLY}
     assert "work/index.html" in targets(working, "index.html")
     near = targets(working, "work/index.html")
