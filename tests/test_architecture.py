@@ -3,8 +3,9 @@
 - The **stages** stand in the order of the flow; a stage knows itself, earlier stages and the shared modules.
 - Every other module at the top is **shared** and knows only shared ones, and the **border**: the values of
   the YAML files (`load.models`, `load.fields`), which know only shared ones and each other.
-- Above all stages are the **drivers**: the command line knows everything, the pipeline the stages; nobody
-  knows them but the MkDocs hook, which runs the same pipeline when MkDocs is started by itself.
+- Above all stages are the **drivers**: the command line knows everything, the desk what a clerk's work takes,
+  the pipeline the stages; nobody knows them but the MkDocs hook, which runs the same pipeline when MkDocs is
+  started by itself.
 - The **front door's** bootstrap knows nobody, as nothing is installed yet when it runs.
 """
 
@@ -36,7 +37,8 @@ STAGES = (
 )
 DRIVERS = {
     "pipeline": {*STAGES, "shared"},
-    "cli": {*STAGES, "shared", "pipeline"},
+    "desk": {*STAGES[: STAGES.index("compile") + 1], "shared", "pipeline"},
+    "cli": {*STAGES, "shared", "pipeline", "desk"},
     "bootstrap": set[str](),
     "__main__": {"cli"},
 }

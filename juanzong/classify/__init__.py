@@ -1,6 +1,7 @@
 """Classify: folder and sidecar decide; what has neither is weighed against every clause and suggested."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 
@@ -22,14 +23,21 @@ def classify(config: Config, evidence: Sequence[Evidence]) -> tuple[tuple[Link, 
     found: list[Finding] = []
     evidence = [one for one in evidence if not one.item.of_ledger]
     facts = {one.id: _facts(config, one, found) for one in evidence}
-    classifier = Classifier(
-        config.clauses,
-        [sample_of(one, tuple(link.code for link in facts[one.id])) for one in evidence if facts[one.id]],
-    )
+    classifier = taught(config, evidence, (link for some in facts.values() for link in some))
     links: list[Link] = []
     for one in evidence:
         links += facts[one.id] or _suggestions(config, classifier, one, found)
     return tuple(links), tuple(found)
+
+
+def taught(config: Config, evidence: Iterable[Evidence], links: Iterable[Link]) -> Classifier:
+    """The classifier as the standard and all that people have placed or confirmed teach it."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.is_fact:
+            known[link.evidence_id].append(link.code)
+    samples = [sample_of(one, tuple(known[one.id])) for one in evidence if one.id in known]
+    return Classifier(config.clauses, samples)
 
 
 def sample_of(one: Evidence, codes: tuple[str, ...] = ()) -> Sample:

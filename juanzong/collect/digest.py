@@ -51,7 +51,7 @@ class Fingerprints:
                 media = Media(kind, extension, Format(form))
                 return Fingerprint(row["sha256"], row["bytes"], media, row["present"])
         started = time.time_ns()
-        made = _read(self._root / path)
+        made = fingerprint(self._root / path)
         if path.isprintable() and status.st_mtime_ns < started - _RACY_NS:
             kinds = [made.media.type, made.media.extension, made.media.format]
             row = {"stamp": stamp, "sha256": made.sha256, "bytes": made.bytes, "media": kinds}
@@ -63,7 +63,12 @@ class Fingerprints:
         self._cache.put_many(_NAMESPACE, self._fresh)
 
 
-def _read(file: Path) -> Fingerprint:
+def fingerprint(file: Path) -> Fingerprint:
+    """The fingerprint of one file, read now.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     if pointer := lfs_pointer(file):
         oid, size = pointer
         extension = file.suffix.lstrip(".").lower()

@@ -150,7 +150,7 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     root = make_archive(tmp_path, {"A-1/a.txt": "一"})
     os.utime(root / "evidence/A-1/a.txt", (1, 1))
     first, _ = _collect(root)
-    monkeypatch.setattr("juanzong.collect.digest._read", lambda _file: pytest.fail("read again"))
+    monkeypatch.setattr("juanzong.collect.digest.fingerprint", lambda _file: pytest.fail("read again"))
     assert _collect(root)[0] == first
 
 
