@@ -14,6 +14,7 @@ from typing import Any
 import pypdf
 import pypdf.errors
 from PIL import Image
+from pypdf.generic import DictionaryObject, StreamObject
 
 from juanzong.index.bits import SAFE
 from juanzong.index.segment import _ESCAPE, _TWO_BYTES
@@ -57,16 +58,29 @@ def contents(content: bytes) -> Iterator[str]:
                 yield from contents(packed.read(entry))
             yield packed.comment.decode("utf-8", "replace")
     elif content[:4] == b"%PDF":
-        with contextlib.suppress(pypdf.errors.PyPdfError):  # a broken one has its bytes only
-            reader = pypdf.PdfReader(io.BytesIO(content))
-            yield "\n".join(page.extract_text() for page in reader.pages) + repr(reader.metadata)
+        ends = [hit.end() for hit in re.finditer(b"%%EOF", content)] or [len(content)]
+        for end in ends:  # each version that was saved by appending
+            with contextlib.suppress(pypdf.errors.PyPdfError):  # a broken one has its bytes only
+                yield from _pdf_texts(pypdf.PdfReader(io.BytesIO(content[:end])))
     elif content[:3] == b"\xff\xd8\xff" or content[:4] in (b"\x89PNG", b"RIFF"):
         with Image.open(io.BytesIO(content)) as image:
             yield repr(image.info) + repr(dict(image.getexif()))
 
 
+def _pdf_texts(reader: pypdf.PdfReader) -> Iterator[str]:
+    yield "\n".join(page.extract_text() for page in reader.pages) + repr(reader.metadata)
+    for number in range(1, len(reader.xref[0]) + 1):
+        made = reader.get_object(number)
+        if isinstance(made, StreamObject):
+            yield from contents(made.get_data())
+        elif isinstance(made, DictionaryObject):
+            yield repr(dict(made))
+
+
 def search_texts(folder: Path) -> Iterator[str]:
     """The texts that the search index holds for its hits, decoded (`juanzong.index.segment.TextCode`)."""
+    if not (folder / "index.js").exists():
+        return
     (head,) = _values(folder / "index.js")
     for segment in head["segments"]:
         codes = dict(zip([*SAFE, *_TWO_BYTES], segment["table"], strict=False))

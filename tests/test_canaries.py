@@ -10,94 +10,24 @@ import os
 import subprocess
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 import yaml
 from PIL import Image
-from PIL.ExifTags import GPS, IFD, Base
+from PIL.ExifTags import Base
 
+from juanzong import pipeline
+from juanzong.extract import extract, scans
+from juanzong.index.desk import search
 from juanzong.pipeline import build_site
 from tests.archives import NOTICE, REPORT, make_archive, request_for
-from tests.extract.making import docx, p, pdf, story
+from tests.extract.making import pdf
+from tests.extract.test_beneath import PLACES
 from tests.leaks import leaks
+from tests.planted import marked_apart, noted_docx, noted_xlsx, planted
 from tests.screen.people import ID_X, card_of, id_of
-
-CORE = (
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{0}</dc:title><dc:creator>{0}</dc:creator>'
-    "<dc:subject>{0}</dc:subject><dc:description>{0}</dc:description></cp:coreProperties>"
-)
-
-
-def _docx(body: str, *, comment: str, about: str, header: str = "") -> bytes:
-    return docx(
-        "".join(p(line) for line in body.split("\n")),
-        word__comments=story("comments", f"<w:comment>{p(comment)}</w:comment>"),
-        word__header1=story("hdr", p(header)),
-        docProps__core=CORE.format(about),
-    )
-
-
-def _xlsx(rows: list[list[str]], *, hidden: str, comment: str, about: str) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": about, "author": about, "comments": about})
-    sheet = book.add_worksheet("表一")
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
-    sheet.write_comment(0, 0, comment)
-    other = book.add_worksheet(hidden[:31])
-    other.write(0, 0, hidden)
-    other.hide()
-    book.close()
-    return out.getvalue()
-
-
-def _jpeg(canary: str, shade: int) -> bytes:
-    exif = Image.Exif()
-    exif[Base.Artist] = canary
-    exif[Base.ImageDescription] = canary
-    exif.get_ifd(IFD.Exif)[Base.UserComment] = canary.encode()
-    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "N", GPS.GPSProcessingMethod: canary.encode()})
-    out = io.BytesIO()
-    Image.new("RGB", (640, 480), (shade, 90, 90)).save(out, "JPEG", exif=exif, comment=canary.encode())
-    return out.getvalue()
-
-
-def _sidecar(canary: str, mark: str = "", **more: object) -> str:
-    stated = {
-        "title": f"{mark}{canary}T",
-        "issuer": f"{canary}U",
-        "caption": f"2026年3月5日，{canary}C",
-        "note": f"{canary}N",
-        "indicators": [{"code": "A-2", "page": 1, "quote": f"{canary}Q"}],
-        **more,
-    }
-    return f"# {canary}Y\n" + yaml.safe_dump(stated, allow_unicode=True)
-
-
-def _planted(canary: str, folder: str, mark: str, shade: int) -> dict[str, str | bytes]:
-    """Files of every kind with the canary at every place, each with the mark (or none) where marks stand."""
-    head = f"{mark}\n" if mark else ""
-    text = f"{head}关于{canary}的情况说明\n垃圾分类 {canary}正文"
-    name = f"{folder}/{canary}"
-    mark_note = {"note": mark} if mark else {}
-    return {
-        f"{name}txt.txt": f"{text} 一",
-        f"{name}txt.txt.yml": _sidecar(canary),
-        f"{name}pdf.pdf": pdf(
-            [*text.split("\n")], info={"Title": canary, "Author": canary, "Subject": canary}
-        ),
-        f"{name}docx.docx": _docx(text, comment=f"{canary}批注", about=canary, header=f"{canary}页眉"),
-        f"{name}xlsx.xlsx": _xlsx(
-            [[mark or "表"], [f"{canary}格"]], hidden=f"{canary}藏", comment=f"{canary}注", about=canary
-        ),
-        f"{name}jpg.jpg": _jpeg(canary, shade),
-        f"{name}jpg.jpg.yml": _sidecar(canary, mark and f"（{mark}）", **mark_note),
-        f"{name}{mark and f'（{mark}）'}broken.pdf": f"%PDF-1.7 {canary}".encode(),
-    }
 
 
 def _commit(root: Path, author: str) -> None:
@@ -116,6 +46,34 @@ def _commit(root: Path, author: str) -> None:
 SECRET, INTERNAL, UNSURE = "CANARYSECRET", "CANARYINTERN", "CANARYINBOX"
 AUTHOR, OPEN = "CANARYGIT", "CANARYOPEN"
 
+EVERY = ("dossiers", "search", "catalogue", "organisation", "timeline", "verify")
+PARTS: dict[str, tuple[str, ...]] = {
+    "inspection": EVERY,
+    "working": (*EVERY, "gaps", "queue", "findings", "withheld"),
+    "supervision": (*EVERY, "gaps", "findings"),
+    "sorting": (*EVERY, "queue"),
+    "bare": ("dossiers",),
+}
+"""Profiles by their parts: whatever the parts, what is not among them must not be there."""
+
+
+def _waiver(code: str, canary: str) -> dict[str, str]:
+    path = f"evidence/A-{'1' if canary == SECRET else '2'}/{canary}txt.txt"
+    return {"code": code, "subject": path, "by": "主任", "reason": f"{canary}R", "date": "2026-05-01"}
+
+
+RELEASE = {"waivers": [_waiver("JZ403", SECRET), _waiver("JZ403", INTERNAL)]}
+
+
+def forbidden(profile: str) -> list[str]:
+    """What a profile must show no trace of."""
+    parts = PARTS[profile]
+    return [
+        *(SECRET, AUTHOR),
+        *([] if "withheld" in parts else [INTERNAL]),
+        *([] if "queue" in parts else [UNSURE]),
+    ]
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -123,32 +81,51 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     evidence: dict[str, str | bytes] = {
         "A-1/通知.txt": NOTICE,
         "A-2/说明.txt": REPORT,
-        **_planted(SECRET, "A-1", "机密★1年", 10),
-        **_planted(INTERNAL, "A-2", "内部资料", 20),
-        **{k: v for k, v in _planted(UNSURE, "inbox", "", 30).items() if not k.endswith(".yml")},
-        **{k: v for k, v in _planted(OPEN, "B-1", "", 40).items() if "broken" not in k},
+        **planted(SECRET, "A-1", "机密★1年", 10),
+        **marked_apart(SECRET),
+        **planted(INTERNAL, "A-2", "内部资料", 20),
+        **{k: v for k, v in planted(UNSURE, "inbox", "", 30).items() if not k.endswith(".yml")},
+        **{k: v for k, v in planted(OPEN, "B-1", "", 40).items() if "broken" not in k},
         f"秘密/{SECRET}文件夹.txt": f"{SECRET} 正文",
     }
-    root = make_archive(tmp_path_factory.mktemp("canaries"), evidence)
+    profiles = {name: {"title": name, "parts": list(parts), "docs": ["*"]} for name, parts in PARTS.items()}
+    root = make_archive(tmp_path_factory.mktemp("canaries"), evidence, archive={"profiles": profiles})
+    (root / "release.yml").write_text(yaml.safe_dump(RELEASE, allow_unicode=True), encoding="utf-8")
+    for path in [*root.glob("*.yml"), *root.glob("editions/*.yml")]:
+        path.write_bytes(path.read_bytes() + f"\n# {AUTHOR}Z\n".encode())
     _commit(root, AUTHOR)
     return root
 
 
 def _sites(archive: Path, profile: str) -> Path:
+    """The site of a profile, with scans read by an OCR that is told what stands on them."""
     site = archive.parent / profile
     if not site.exists():
-        build_site(request_for(archive, profile), site)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(scans, "available", lambda: True)
+            patch.setattr(scans, "_LIBRARIES", ("pillow",))
+            patch.setattr(pipeline, "extract", partial(extract, ocr_child="tests.told"))
+            build_site(request_for(archive, profile), site)
     return site
 
 
-def test_inspectors_get_no_trace_of_what_is_withheld(archive: Path) -> None:
-    site = _sites(archive, "inspection")
-    assert leaks(site, (SECRET, INTERNAL, UNSURE, AUTHOR)) == {}
+@pytest.mark.parametrize("profile", PARTS)
+def test_a_site_has_no_trace_of_what_its_profile_lacks(archive: Path, profile: str) -> None:
+    assert leaks(_sites(archive, profile), forbidden(profile)) == {}
 
 
-def test_the_office_gets_no_trace_of_what_is_secret(archive: Path) -> None:
-    site = _sites(archive, "working")
-    assert leaks(site, (SECRET, AUTHOR)) == {}
+def test_the_desk_finds_what_is_withheld_and_nothing_that_is_secret(archive: Path) -> None:
+    _sites(archive, "inspection")
+    desk = archive.parent / ".juanzong" / "desk"
+    assert leaks(desk, (SECRET, AUTHOR)) == {}
+    found = {canary: search(desk, canary).total for canary in (SECRET, AUTHOR, INTERNAL, UNSURE, OPEN)}
+    assert [canary for canary, total in found.items() if total] == [INTERNAL, UNSURE, OPEN]
+
+
+def test_what_a_build_keeps_for_a_site_has_no_trace_of_more(archive: Path) -> None:
+    _sites(archive, "inspection")
+    kept = archive.parent / ".juanzong" / "index" / "inspection"
+    assert leaks(kept, forbidden("inspection")) == {}
 
 
 @pytest.mark.parametrize(
@@ -159,7 +136,7 @@ def test_the_same_look_finds_what_is_released(archive: Path, profile: str, canar
     """Else the tests above could not fail."""
     site = _sites(archive, profile)
     beside = ("T", "U", "C", "N", "Q") if canary != UNSURE else ()
-    places = ("正文", "批注", "页眉", "藏", "格", *beside, "txt.txt", "xlsx.xlsx")
+    places = ("正文", "批注", "页眉", "藏", "格", "识别", *beside, "txt.txt", "xlsx.xlsx")
     found = leaks(site, [f"{canary}{place}" for place in places])
     assert {place for place in places if f"{canary}{place}" not in found} == set()
     where = {path.split("/")[0] for files in found.values() for path in files}
@@ -274,14 +251,14 @@ def test_the_office_has_its_ledger_and_nothing_of_secret_problems(office: Path) 
 
 # --- personal data --------------------------------------------------------------------------------------
 
-PLACES = (
+SHOWN = (
     *("text", "name", "title", "caption", "note", "quote", "cell", "hidden", "label", "comment", "header"),
     *("property", "pdf", "broken", "spaced"),
 )
 
 
 def _ids() -> Iterator[tuple[str, str]]:
-    for number, place in enumerate(PLACES, 1):
+    for number, place in enumerate(SHOWN, 1):
         yield place, id_of("110101", date(1990, 3, 7), number)
 
 
@@ -302,13 +279,13 @@ def _people() -> dict[str, str | bytes]:
             f"情况说明\n{IDS['text']}，{HIDDEN_PHONE}，热线{OPEN_PHONE}\n卡号{CARD}"
         ),
         f"A-1/登记{IDS['name']}.txt.yml": yaml.safe_dump(said, allow_unicode=True),
-        "A-1/表.xlsx": _xlsx(
+        "A-1/表.xlsx": noted_xlsx(
             [["姓名", "证件"], ["张某", IDS["cell"]]],
             hidden=f"表 {IDS['hidden']}",
             comment="注",
             about="表",
         ),
-        "A-2/文.docx": _docx(
+        "A-2/文.docx": noted_docx(
             "情况说明", comment=IDS["comment"], about=IDS["property"], header=f"页眉 {IDS['header']}"
         ),
         "B-1/文.pdf": pdf(
@@ -359,3 +336,29 @@ def test_a_page_says_why_the_original_is_not_there(tmp_path: Path) -> None:
     assert len(pages) == 4
     for page in pages:
         assert "原件含个人信息，以纸质形式备查；本页为脱敏文字" in page.read_text(encoding="utf-8")
+
+
+BENEATH = "110101199003071233"
+"""The number that `tests.extract.test_beneath` puts where no page shows it."""
+
+
+@pytest.mark.parametrize("profile", ["inspection", "working"])
+def test_nothing_personal_leaves_beneath_the_pages_of_a_file(tmp_path: Path, profile: str) -> None:
+    root = make_archive(tmp_path, {f"A-1/{name}": content for name, content in PLACES.items()})
+    build_site(request_for(root, profile), tmp_path / "site")
+    assert leaks(tmp_path / "site", [BENEATH, BENEATH[6:14]]) == {}
+    texts = [page.read_text(encoding="utf-8") for page in (tmp_path / "site" / "evidence").glob("*.html")]
+    assert sum("正文" in text or "关于垃圾分类的情况说明" in text for text in texts) >= len(PLACES) - 4
+
+
+def test_the_same_look_finds_what_is_beneath_where_policy_allows(tmp_path: Path) -> None:
+    """Except in pictures, which are cleaned, and coded parts of mails."""
+    allowed = {kind: {"action": "allow"} for kind in ("resident_id", "mobile", "bank_card", "birth_date")}
+    root = make_archive(
+        tmp_path,
+        {f"A-1/{name}": content for name, content in PLACES.items()},
+        archive={"policies": {"personal": allowed}},
+    )
+    build_site(request_for(root, "working"), tmp_path / "site")
+    found = leaks(tmp_path / "site", [BENEATH]).get(BENEATH, set())
+    assert len([path for path in found if path.startswith("files/")]) >= len(PLACES) - 1

@@ -1,7 +1,7 @@
 """Compile: dossiers with their slots and catalogues, and what of it all one profile may show."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,8 +69,10 @@ def compile_dossiers(
         dossier, wrong = _dossier(config, clause, by_clause[clause.code], shown, numbers, blocked)
         dossiers.append(dossier)
         found += wrong
-    visible = _visible_findings(material, found, profile)
     published = {i: s.evidence for i, s in shown.items() if i in linked or i in queue}
+    withheld = _withheld(shown.values(), profile)
+    told = {*published, *(s.evidence.id for s in withheld)}
+    visible = _visible_findings(material, found, profile, told)
     return (
         Publication(
             config=config,
@@ -84,7 +86,7 @@ def compile_dossiers(
             links={i: tuple(some) for i, some in links.items() if i in published},
             archive_numbers={i: n for i, n in numbers.items() if i in published},
             queue=queue,
-            withheld=_withheld(shown.values(), profile),
+            withheld=withheld,
             findings=tuple(visible),
             waived={one: waiver for one, waiver in visible.items() if waiver},
             release=_release(material),
@@ -168,9 +170,9 @@ def _withheld(shown: Iterable[Screened], profile: Profile) -> tuple[Screened, ..
 
 
 def _visible_findings(
-    material: Material, found: Iterable[Finding], profile: Profile
+    material: Material, found: Iterable[Finding], profile: Profile, shown: Container[str]
 ) -> dict[Finding, Waiver | None]:
-    """Findings for a profile that shows them, with their waivers, less every one that names a secret item.
+    """Findings for a profile that shows them, with their waivers, less every one that names what it lacks.
 
     Personal data are taken out of what is left.
     """
@@ -183,10 +185,10 @@ def _visible_findings(
         for placement in s.evidence.item.placements
         if placement.alias
     }
-    secret = [
+    barred = [
         placement.path
         for s in material.screened
-        if s.verdict is Verdict.SECRET
+        if s.evidence.id not in shown
         for placement in s.evidence.item.placements
     ]
     every = order((*material.findings, *found))
@@ -194,7 +196,7 @@ def _visible_findings(
     return {
         _without_personal(f, aliases, rules): _told(answered.get(f), rules)
         for f in every
-        if not any(path in text for path in secret for text in (f.subject, *(v for _, v in f.details)))
+        if not any(path in text for path in barred for text in (f.subject, *(v for _, v in f.details)))
     }
 
 

@@ -14,6 +14,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,10 +54,10 @@ def answer(request: Request, read: Read) -> bytes:
         return codec.encode(broken(error.code, **dict(error.details)))
     except OSError as error:
         if error.filename is None:  # not from opening the file: a parser found it damaged
-            return codec.encode(broken("JZ302", reason=_reason(error, request)))
+            return _damaged(error, request)
         return codec.encode(broken("JZ307", reason=error.strerror or type(error).__name__))
     except BaseException as error:  # noqa: BLE001 (a panic in Rust is no Exception)
-        return codec.encode(broken("JZ302", reason=_reason(error, request)))
+        return _damaged(error, request)
     return body if len(body) <= request.output else too_big
 
 
@@ -64,6 +65,14 @@ def broken(code: str, **details: object) -> Extraction:
     """The extraction of a file that does not open, for one reason."""
     held = tuple(sorted((name, str(value)) for name, value in details.items()))
     return Extraction(Reading.BROKEN, TextSource.NONE, findings=((code, held),))
+
+
+def _damaged(error: BaseException, request: Request) -> bytes:
+    """A file that no reader can make out; what can be found in its bytes is looked at all the same."""
+    made = broken("JZ302", reason=_reason(error, request))
+    with contextlib.suppress(Exception):
+        made = replace(made, beneath=readers.beneath(request, made).beneath)
+    return codec.encode(made)
 
 
 def _reason(error: BaseException, request: Request) -> str:

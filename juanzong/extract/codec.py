@@ -40,6 +40,7 @@ def encode(extraction: Extraction) -> bytes:
         },
         "findings": extraction.findings,
         "unseen": extraction.unseen,
+        "beneath": extraction.beneath,
         "preview": [b64encode(p).decode("ascii") for p in (preview.thumbnail, preview.view)],
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -67,6 +68,7 @@ def decode(content: bytes) -> Extraction:
             ),
             unseen=tuple(_typed(number, int) for number in _list(value["unseen"])),
             preview=_preview(value["preview"]),
+            beneath=tuple(_typed(text, str) for text in _list(value["beneath"])),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("this is no extraction") from error

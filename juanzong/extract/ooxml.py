@@ -68,17 +68,22 @@ def main_part(parts: Parts, usual: str) -> str:
 
 
 def hazards(parts: Parts) -> Iterator[Note]:
-    """Macros, embedded files, what is fetched from outside, and signatures."""
-    found = [
-        relation
+    """Macros, embedded files, what is fetched from outside, and signatures.
+
+    The workbook behind a chart is no embedded file: programs put it there, and it is looked into.
+    """
+    named = [
+        (name, relation)
         for name in sorted(parts.names)
         if name.endswith(".rels")
         for relation in _relations(parts, name, posixpath.dirname(posixpath.dirname(name)))
     ]
+    behind_charts = {r.target for name, r in named if "/charts/" in name and r.target.endswith(".xlsx")}
+    found = [relation for _, relation in named if relation.target not in behind_charts]
     inside = {relation.kind for relation in found if not relation.external}
     if "vbaProject" in inside or any(name.endswith("vbaProject.bin") for name in parts.names):
         yield note("JZ315")
-    if inside & _EMBEDDED or parts.matching(r"\w+/embeddings/.+"):
+    if inside & _EMBEDDED or {*parts.matching(r"\w+/embeddings/.+")} - behind_charts:
         yield note("JZ314")
     outside = {_EXTERNAL.get(r.kind, r.kind) for r in found if r.external and r.kind != _PLAIN_LINK}
     if outside:

@@ -38,12 +38,13 @@ _BY_ACTION = {
 def dangers(reader: pypdf.PdfReader) -> tuple[Danger, ...]:
     """Every kind of danger in the file, in the order of `Danger`."""
     found: set[Danger] = set()
-    for made in _objects(reader):
+    for made in objects(reader):
         found.update(_look(made, 0))
     return tuple(danger for danger in Danger if danger in found)
 
 
-def _objects(reader: pypdf.PdfReader) -> Iterator[PdfObject]:
+def objects(reader: pypdf.PdfReader) -> Iterator[PdfObject]:
+    """The trailer and every object that can be read."""
     numbers = {(number, 0) for number in reader.xref_objStm}
     for generation, places in reader.xref.items():
         numbers.update((number, generation) for number in places)

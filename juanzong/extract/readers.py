@@ -72,6 +72,9 @@ READERS: Mapping[str, Reader] = {
 }
 """Readers by canonical extension; a format that is not here is listed, but not read."""
 
+_BENEATH = 1
+"""Changes whenever something else is found beneath the pages of the same file."""
+
 _WORKERS: Mapping[Work, str] = {Work.PREVIEW: "thumbnail"}
 """Modules for what is wanted besides a file's own text."""
 
@@ -79,7 +82,7 @@ _WORKERS: Mapping[Work, str] = {Work.PREVIEW: "thumbnail"}
 @cache
 def fingerprint(extension: str) -> str:
     """What besides the bytes decides how a format is read; part of the cache's key."""
-    common = f"{codec.SCHEMA}.{clean.VERSION}"
+    common = f"{codec.SCHEMA}.{clean.VERSION}.{_BENEATH}"
     reader = READERS.get(extension)
     if reader is None:
         return f"{common} none"
@@ -93,7 +96,7 @@ def libraries(*names: str) -> str:
 
 
 def read(request: Request) -> Extraction:
-    """Read one file with the reader of its format, or draw its preview; runs in the child.
+    """Read one file with the reader of its format and look beneath its pages, or draw it; in the child.
 
     Raises:
         UnreadableError: the reader knows why the file cannot be read.
@@ -101,4 +104,11 @@ def read(request: Request) -> Extraction:
     """
     name = _WORKERS.get(request.work) or READERS[request.extension].module
     module = import_module(f"juanzong.extract.{name}")
-    return cast("Extraction", module.read(request))
+    made = cast("Extraction", module.read(request))
+    return beneath(request, made) if request.work is Work.TEXT else made
+
+
+def beneath(request: Request, made: Extraction) -> Extraction:
+    """What was read, with what is beneath the pages; in the child."""
+    module = import_module("juanzong.extract.beneath")
+    return cast("Extraction", module.with_beneath(request, made))

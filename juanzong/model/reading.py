@@ -130,6 +130,8 @@ class Extraction:
     unseen: tuple[int, ...] = ()
     """Pages on which something is printed of which no text was read."""
     preview: Preview = Preview()
+    beneath: tuple[str, ...] = ()
+    """Texts that the file holds and no page shows; screening looks at them and hands none of them on."""
 
     @property
     def text(self) -> str:

@@ -23,6 +23,9 @@ _NAMES = {
     PersonalKind.BIRTH_DATE: "出生日期 date of birth",
 }
 
+_ENCLOSED = frozenset({"JZ314", "JZ343", "JZ416"})
+"""Files in files, and parts that could not be looked into."""
+
 _SHOWN = (Format.IMAGE, Format.VIDEO)
 """What is looked at and not read."""
 
@@ -53,12 +56,14 @@ def _personal(path: str, made: Guarded, rules: Rules) -> tuple[list[Finding], li
     """What keeps an item in the house, and what is only told, of its personal data: kinds and counts."""
     kept: list[Finding] = []
     told: list[Finding] = []
-    everywhere = made.within + made.beside
+    everywhere = made.within + made.beneath + made.beside
     barred = [k for k in everywhere if rules.by_kind[k].action is PersonalAction.WITHHOLD]
     if barred:
         kept.append(finding("JZ412", path, kinds=_kinds(everywhere, barred)))
     if made.within:
         told.append(finding("JZ414" if made.minors else "JZ411", path, kinds=_kinds(made.within)))
+    if made.beneath:
+        told.append(finding("JZ415", path, kinds=_kinds(made.beneath)))
     if made.beside:
         told.append(finding("JZ413", path, kinds=_kinds(made.beside)))
     return kept, told
@@ -84,14 +89,21 @@ def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
         reasons.append(finding("JZ404", path))
     elif _tells_place(one) and not _cleared(one):
         reasons.append(finding("JZ407", path))
+    elif _encloses(one) and not _cleared(one):
+        reasons.append(finding("JZ417", path))
     elif _unseen(one) and _policy(policies, one) is Unread.WITHHOLD and not _cleared(one):
         reasons.append(_unreviewed(one))
     return (Verdict.WITHHELD if reasons else Verdict.RELEASED), reasons
 
 
 def _tells_place(one: Evidence) -> bool:
-    """Whether the published copy would say where it was taken: pictures are cleaned, videos are not."""
-    return one.item.media.format is Format.VIDEO and one.extraction.facts.has_location
+    """Whether the published copy would say where it, or a picture in it, was taken; pictures are cleaned."""
+    return one.item.media.format is not Format.IMAGE and one.extraction.facts.has_location
+
+
+def _encloses(one: Evidence) -> bool:
+    """Whether files are in it, or parts, that nobody has looked into."""
+    return any(code in _ENCLOSED for code, _ in one.extraction.findings)
 
 
 def _unseen(one: Evidence) -> bool:

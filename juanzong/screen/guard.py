@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from juanzong.load.models import Format
 from juanzong.load.privacy import PersonalKind
 from juanzong.model import (
     BlockKind,
@@ -21,7 +22,9 @@ from juanzong.model import (
     TextSource,
 )
 from juanzong.screen.lists import columns
-from juanzong.screen.personal import Rules, find, hide, hide_in_pages, linear
+from juanzong.screen.marks import squeeze
+from juanzong.screen.numbers import ROW_END
+from juanzong.screen.personal import Linear, Rules, find, hide, hide_in_pages, linear
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,11 +38,13 @@ _MANY = 3
 class Guarded:
     """An item as it may be shown, and how much of each kind was in it and in what stands beside it.
 
-    `within` is of the file itself, `beside` of its name and its sidecars. `minors` tells a list of minors.
+    `within` is of the pages of the file, `beneath` of what it holds besides them, `beside` of its name and
+    its sidecars. `minors` tells a list of minors.
     """
 
     evidence: Evidence
     within: Counter[PersonalKind]
+    beneath: Counter[PersonalKind]
     beside: Counter[PersonalKind]
     minors: bool
 
@@ -53,7 +58,8 @@ def guarded(one: Evidence, rules: Rules, minors: tuple[str, ...]) -> Guarded:
     is_list = _names_minors(one, minors) and _lists_people(one, rules, ocr=ocr)
     hider = _Hider(rules.for_minors() if is_list else rules)
     pages, within = hide_in_pages(one.extraction.pages, hider.rules, ocr=ocr)
-    extraction = replace(one.extraction, pages=pages) if within else one.extraction
+    beneath = _beneath(one, hider.rules)
+    extraction = replace(one.extraction, pages=pages, beneath=())
     extraction = _properties(extraction, hider, within)
     aside: Counter[PersonalKind] = Counter()
     beside: Counter[PersonalKind] = Counter()
@@ -62,11 +68,22 @@ def guarded(one: Evidence, rules: Rules, minors: tuple[str, ...]) -> Guarded:
     if within:
         extraction = replace(extraction, preview=Preview())
     return Guarded(
-        Evidence(replace(one.item, placements=placements), extraction, description, not within),
+        Evidence(replace(one.item, placements=placements), extraction, description, not (within or beneath)),
         within,
+        beneath,
         beside,
         is_list,
     )
+
+
+def _beneath(one: Evidence, rules: Rules) -> Counter[PersonalKind]:
+    """Personal data that no page shows. Pictures are published without what was noted in them."""
+    if one.item.media.format is Format.IMAGE or not one.extraction.beneath:
+        return Counter()
+    source = Linear(ROW_END.join(one.extraction.beneath))
+    shown = squeeze(one.extraction.text)
+    found = find(source, rules.kinds, rules.latest)
+    return Counter(f.kind for f in found if squeeze(source.text[slice(*f.span)]) not in shown)
 
 
 class _Hider:

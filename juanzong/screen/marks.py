@@ -35,6 +35,7 @@ _HEAD_LINES = 40
 """Of a document without pages, as far as a first page goes."""
 
 _HEAD_ROWS = 10
+_LONGEST_PROPERTY = 40
 _HEADERS = ("页眉",)
 """Pages whose label begins so hold what is printed at the head of every page."""
 
@@ -96,19 +97,16 @@ def _numbers(prefixes: Sequence[str]) -> re.Pattern[str]:
 
 def secrecy_mark(marks: Sequence[str], one: Evidence) -> str:
     """The 密级 mark an item bears on a line of its own, in its names or properties; empty if none."""
-    if not marks:
-        return ""
     key = tuple(marks)
-    for line in _head(one):
+    for line in _head(one) if marks else ():
         if hit := _at_head(key).fullmatch(squeeze(line)):
             return hit["mark"] or hit["damaged"]
         if hit := _in_line(key).search(line):
             return squeeze(hit["mark"])
-    pattern = _anywhere(key)
-    for line in _starred(one):
-        if hit := pattern.fullmatch(line):
+    for line in (*_starred(one), *_beneath(one)) if marks else ():
+        if hit := _anywhere(key).fullmatch(line):
             return hit["mark"]
-    for name in _names(one):
+    for name in (*_names(one), *_properties(one)) if marks else ():
         if hit := _in_name(key).search(name):
             return hit["mark"] or hit["apart"]
     return ""
@@ -122,7 +120,10 @@ def internal_mark(marks: Sequence[str], one: Evidence) -> str:
     for line in _head(one):
         if hit := _internal(key).fullmatch(squeeze(line)):
             return hit["mark"]
-    for name in _names(one):
+    for line in _beneath(one):
+        if hit := _internal(key).fullmatch(line):
+            return hit["mark"]
+    for name in (*_names(one), *_properties(one)):
         if hit := _internal_in_name(key).search(name):
             return hit["mark"]
     return ""
@@ -134,7 +135,8 @@ def restricted_number(prefixes: Sequence[str], one: Evidence) -> str:
         return ""
     pattern = _numbers(tuple(prefixes))
     stated = one.description.doc_number
-    for text in (one.extraction.text, *_names(one), stated.value if stated else ""):
+    said = stated.value if stated else ""
+    for text in (one.extraction.text, *one.extraction.beneath, *_names(one), said):
         if any(prefix in text for prefix in prefixes) and (hit := pattern.search(squeeze(text))):
             return next(prefix for prefix in prefixes if hit[0].startswith(prefix))
     return ""
@@ -182,6 +184,16 @@ def _names(one: Evidence) -> Iterator[str]:
     for sidecar in one.item.sidecars:
         yield from (squeeze(text) for text in (sidecar.caption, sidecar.note, sidecar.title) if text)
     yield from (squeeze(page.label) for page in one.extraction.pages if page.label)
+
+
+def _beneath(one: Evidence) -> Iterator[str]:
+    """Lines that the file holds and no page shows: a deleted header marks the file still."""
+    return (squeeze(line) for text in one.extraction.beneath for line in text.splitlines())
+
+
+def _properties(one: Evidence) -> Iterator[str]:
+    """Of those the short ones: subjects, keywords, notes of cameras and programs."""
+    return (line for line in _beneath(one) if len(line) <= _LONGEST_PROPERTY)
 
 
 def squeeze(text: str) -> str:

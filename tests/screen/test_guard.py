@@ -16,6 +16,7 @@ from juanzong.model import (
     Config,
     Evidence,
     Facts,
+    Media,
     Origin,
     Page,
     Preview,
@@ -28,7 +29,7 @@ from juanzong.screen import screen
 from tests.archives import make_archive
 from tests.screen.people import ID, MOBILE
 from tests.screen.test_screen import CLEARED
-from tests.values import JPEG, make_evidence
+from tests.values import JPEG, TEXT, make_evidence
 
 TAIL = ID[-4:]
 
@@ -60,7 +61,7 @@ def _full(name: str = "甲.txt") -> Evidence:
         pages=(*one.extraction.pages, Page(2, (table,), f"表 {ID}")),
         facts=Facts(title=ID, author=ID),
         preview=Preview(b"thumb", b"view"),
-        findings=(("JZ314", (("names", ID),)),),
+        findings=(("JZ340", (("names", ID),)),),
     )
     said = replace(
         one.description,
@@ -123,6 +124,41 @@ def test_a_picture_whose_text_holds_them_is_not_shown(tmp_path: Path) -> None:
     made, _ = _screened(tmp_path, one)
     assert not made.evidence.original_published
     assert made.evidence.extraction.preview == Preview()
+
+
+def _over(text: str, media: Media = TEXT) -> Evidence:
+    one = make_evidence("正文 热线 12345", media=media)
+    return replace(one, extraction=replace(one.extraction, beneath=("属性", text)))
+
+
+def test_personal_data_beneath_the_pages_keep_the_original_in_the_house(tmp_path: Path) -> None:
+    made, found = _screened(tmp_path, _over(f"联系人 {ID}"))
+    assert not made.evidence.original_published
+    assert made.verdict is Verdict.RELEASED
+    assert made.evidence.extraction.text == "正文 热线 12345"
+    assert [f.code for f in found] == ["JZ415"]
+
+
+def test_nothing_beneath_the_pages_is_handed_on(tmp_path: Path) -> None:
+    made, _ = _screened(tmp_path, _over("张某 只在属性里"))
+    assert made.evidence.extraction.beneath == ()
+    assert made.evidence.original_published
+
+
+def test_what_is_noted_in_a_picture_is_cleaned_and_keeps_nothing_back(tmp_path: Path) -> None:
+    made, found = _screened(tmp_path, _over(ID, JPEG))
+    assert (made.evidence.original_published, found) == (True, ())
+
+
+def test_what_a_page_shows_is_not_said_to_be_beneath_it(tmp_path: Path) -> None:
+    one = make_evidence(f"经办 {ID}")
+    one = replace(one, extraction=replace(one.extraction, beneath=(f"修订 经办 {ID}",)))
+    assert [f.code for f in _screened(tmp_path, one)[1]] == ["JZ411"]
+
+
+def test_a_policy_to_withhold_holds_beneath_the_pages_too(tmp_path: Path) -> None:
+    made, _ = _screened(tmp_path, _over(ID), resident_id={"action": "withhold"})
+    assert (made.verdict, made.reasons) == (Verdict.WITHHELD, ("JZ412",))
 
 
 def test_a_policy_may_keep_the_whole_item_in_the_house(tmp_path: Path) -> None:

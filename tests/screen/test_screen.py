@@ -93,6 +93,31 @@ def test_pages_that_were_not_read_keep_the_whole_item_in_the_house(tmp_path: Pat
     assert _verdict(tmp_path / "2", cleared)[0] is Verdict.RELEASED
 
 
+@pytest.mark.parametrize("code", ["JZ314", "JZ343", "JZ416"])
+def test_files_in_files_are_unreviewed_until_a_person_clears_them(tmp_path: Path, code: str) -> None:
+    def holding(sidecar: Sidecar | None = None) -> Evidence:
+        one = make_evidence("正文", media=PDF, sidecar=sidecar)
+        return replace(one, extraction=replace(one.extraction, findings=((code, (("names", "a"),)),)))
+
+    assert _verdict(tmp_path, holding()) == (Verdict.WITHHELD, ("JZ417",))
+    assert _verdict(tmp_path / "2", holding(CLEARED)) == (Verdict.RELEASED, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        *(("机密★1年", Verdict.SECRET), ("机密", Verdict.SECRET), ("秘 密 ★ 长期", Verdict.SECRET)),
+        *(("关键词；（秘密）", Verdict.SECRET), ("内部资料，注意保存", Verdict.WITHHELD)),
+        *(("【内部文件】", Verdict.WITHHELD), ("保守国家秘密", Verdict.RELEASED)),
+        ("本制度所称机密文件，是指右上角标明密级的文件，（秘密）以上适用之。" * 2, Verdict.RELEASED),
+    ],
+)  # fmt: skip
+def test_marks_beneath_the_pages_count(tmp_path: Path, text: str, verdict: Verdict) -> None:
+    one = make_evidence("云泽市文件\n正文", media=PDF)
+    one = replace(one, extraction=replace(one.extraction, beneath=("WPS", text)))
+    assert _verdict(tmp_path, one)[0] is verdict
+
+
 @pytest.mark.parametrize("policy", ["publish", "withhold"])
 def test_a_video_that_records_its_place_stays_unless_a_person_lets_it_go(tmp_path: Path, policy: str) -> None:
     def placed(sidecar: Sidecar | None = None) -> Evidence:
