@@ -5,7 +5,7 @@ unwritable output stop a run; everything else is a finding, and the run goes on.
 """
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,18 @@ from juanzong.authenticity import examine
 from juanzong.cache import Cache
 from juanzong.classify import classify
 from juanzong.collect import collect
+from juanzong.collect.tree import UnknownCommitError, laid_out
 from juanzong.compile import Material, compile_dossiers
 from juanzong.extract import extract
 from juanzong.extract.executors import open_executor
 from juanzong.findings import Finding, finding, order
 from juanzong.index import build, documents
 from juanzong.index.beside import desk_beside
-from juanzong.load import load
-from juanzong.model import Config, Prepared, Publication, Verdict
+from juanzong.load.models import Part
+from juanzong.load.required import required
+from juanzong.model import Prepared, Publication, Verdict
 from juanzong.office import survey
+from juanzong.office.reports import with_reports
 from juanzong.publish import publish
 from juanzong.publish.files import plan
 from juanzong.request import ConfigurationError, Request, Run
@@ -57,7 +60,7 @@ def assess(request: Request) -> Assessment:
     """
     run = Run(request.progress)
     with run.stage("load") as found:
-        config = _loaded(request, found)
+        config = required(request, found)
     with Cache.open(request.cache) as cache:
         with run.stage("collect") as found:
             items, past, wrong = collect(config, cache)
@@ -104,7 +107,7 @@ def prepare(request: Request) -> tuple[Prepared, Assessment]:
     assessment = assess(request)
     run = Run(request.progress, assessment.seconds)
     with run.stage("index"), Cache.open(request.cache) as cache:
-        publication = assessment.publication
+        publication = with_reports(assessment.publication, _released(request, assessment.publication))
         found = documents(publication, documents_of(publication))
         search = build(found, request.work / "index" / publication.profile_id)
         files, wrong = plan(publication, cache)
@@ -135,14 +138,12 @@ def _desk(request: Request, assessment: Assessment, found: list[Finding]) -> Abs
     return desk_beside(documents(widest, documents_of(widest)), request.desk, found)
 
 
-def _loaded(request: Request, found: list[Finding]) -> Config:
-    config, wrong = load(request.archive)
-    found.extend(wrong)
-    if config is None:
-        raise ConfigurationError(order(found))
-    if request.profile and request.profile not in config.archive.profiles:
-        known = "、".join(config.archive.profiles)
-        raise ConfigurationError(
-            (finding("JZ702", "archive.yml", field="profiles", profile=request.profile, known=known),)
-        )
-    return config
+def _released(request: Request, now: Publication) -> Publication | None:
+    """What the archive gave at the commit that was last released, where reports compare with it."""
+    release = now.config.release
+    if Part.REPORTS not in now.profile.parts or not (release.released and release.commit):
+        return None
+    with suppress(ConfigurationError, UnknownCommitError), laid_out(request.archive, release.commit) as tree:
+        then = replace(request, archive=tree, today=release.released.date, progress=lambda _s, _d, _t: None)
+        return replace(assess(then).publication, commit=release.commit)
+    return None

@@ -50,6 +50,7 @@ BORDER = (
     "juanzong.load.release",
     "juanzong.load.points",
     "juanzong.load.problems",
+    "juanzong.load.reports",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {

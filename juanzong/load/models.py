@@ -14,6 +14,7 @@ from juanzong.load.authenticity import Authenticity
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.privacy import Personal
 from juanzong.load.problems import LedgerRules
+from juanzong.load.reports import ReportRules
 
 _DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
 
@@ -141,6 +142,7 @@ class Part(StrEnum):
     SCORE = "score"
     LEDGER = "ledger"
     POINTS = "points"
+    REPORTS = "reports"
 
 
 class Profile(Record, title="站点版本"):
@@ -170,6 +172,7 @@ class Archive(Record, title="archive.yml：档案总体设置"):
     thresholds: Thresholds = Field(default=Thresholds(), description="判断界限")
     limits: Limits = Field(default=Limits(), description="读取单个文件的限度")
     ledger: LedgerRules = Field(default=LedgerRules(), description="整改台账规定")
+    reports: ReportRules = Field(default=ReportRules(), description="报告")
 
     @property
     def widest(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from juanzong.model.ledger import Ledger, Spot
+from juanzong.model.report import Report
 
 if TYPE_CHECKING:  # a publication carries its office
     from datetime import date
@@ -47,3 +48,4 @@ class Office:
     tasks: tuple[Task, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     spots: tuple[Spot, ...] = ()
+    reports: tuple[Report, ...] = ()

@@ -18,7 +18,7 @@ from juanzong.office.points import check_points, keep_points
 from juanzong.office.tasks import tasks_of
 from juanzong.waivers import waived
 
-PARTS = frozenset({Part.DUTIES, Part.TASKS, Part.SCORE, Part.LEDGER, Part.POINTS})
+PARTS = frozenset({Part.DUTIES, Part.TASKS, Part.SCORE, Part.LEDGER, Part.POINTS, Part.REPORTS})
 """The parts of a site that this stage fills."""
 
 

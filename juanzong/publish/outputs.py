@@ -5,11 +5,15 @@ from pathlib import Path
 from juanzong.load.models import Part
 from juanzong.model import Prepared
 from juanzong.publish import catalogue, files, previews
-from juanzong.publish.workbook import workbook
+from juanzong.publish.docx import docx
+from juanzong.publish.workbook import report_workbook, workbook
+
+REPORTS = "work/reports"
+"""Where pages and files of reports stand."""
 
 
 def write(prepared: Prepared, site: Path) -> None:
-    """Write `files/`, `thumbs/`, `views/`, `search/`, `catalogue.json` and `catalogue.xlsx` below `site`.
+    """Write files, previews, search index, reports, `catalogue.json` and `catalogue.xlsx` below `site`.
 
     Raises:
         PublishError: a file of the evidence changed or cannot be read.
@@ -27,5 +31,10 @@ def write(prepared: Prepared, site: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     (site / "catalogue.json").write_bytes(catalogue.to_json(catalogue.catalogue(prepared)))
+    for report in publication.office.reports if publication.office else ():
+        target = site / REPORTS
+        target.mkdir(parents=True, exist_ok=True)
+        (target / f"{report.id}.docx").write_bytes(docx(report))
+        (target / f"{report.id}.xlsx").write_bytes(report_workbook(report))
     if Part.CATALOGUE in publication.profile.parts:
         (site / "catalogue.xlsx").write_bytes(workbook(publication))

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from juanzong.lang import Lang
 from juanzong.model import Evidence, Publication
+from juanzong.model.report import Report
 
 COLUMNS = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
 _WIDTHS = (6, 30, 20, 24, 48, 11, 6, 6, 24)
@@ -17,11 +18,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 def workbook(publication: Publication) -> bytes:
     """The workbook's bytes, the same for the same publication. Cells are texts, never formulas."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": publication.config.archive.name, "created": _EPOCH})
+    out, book = _book(publication.config.archive.name)
     numbered = sorted(publication.archive_numbers.items(), key=lambda pair: pair[1])
     _sheet(
         book,
@@ -50,6 +47,35 @@ def workbook(publication: Publication) -> bytes:
     )
     book.close()
     return out.getvalue()
+
+
+def report_workbook(report: Report) -> bytes:
+    """A report's tables, a sheet each; its words stand on the first sheet."""
+    out, book = _book(report.title)
+    words = [(report.title,), (report.period,)]
+    for chapter in report.chapters:
+        words += [(chapter.heading,), *((text,) for text in chapter.paragraphs)]
+    tables = [table for chapter in report.chapters for table in chapter.tables]
+    _sheet(book, _sheet_name(0, report.signed), (report.signed,), (*words, (report.day,)), width=90)
+    for number, table in enumerate(tables, 1):
+        _sheet(book, _sheet_name(number, table.caption), table.head, table.rows)
+    book.close()
+    return out.getvalue()
+
+
+def _sheet_name(number: int, caption: str) -> str:
+    """A name that Excel takes: unique, at most 31 characters, none of its special ones."""
+    fit = "".join(char for char in caption if char not in "[]:*?/\\'")
+    return f"{number} {fit}"[:31].strip()
+
+
+def _book(title: str) -> tuple[io.BytesIO, xlsxwriter.Workbook]:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": title, "created": _EPOCH})
+    return out, book
 
 
 def row(publication: Publication, one: Evidence) -> tuple[str | int, ...]:
@@ -85,8 +111,13 @@ def remark(one: Evidence, lang: Lang) -> str:
 
 
 def _sheet(
-    book: xlsxwriter.Workbook, name: str, heads: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]
+    book: xlsxwriter.Workbook,
+    name: str,
+    heads: tuple[str, ...],
+    rows: Iterable[tuple[str | int, ...]],
+    width: int = 16,
 ) -> None:
+    """A sheet; columns of the catalogue have their widths, others are `width` characters wide."""
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -95,17 +126,19 @@ def _sheet(
     sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter"})
     plain = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-    for column, (head, width) in enumerate(zip(heads, _widths(heads), strict=True)):
-        sheet.set_column(column, column, width)
+    for column, (head, wide) in enumerate(zip(heads, _widths(heads, width), strict=True)):
+        sheet.set_column(column, column, wide)
         sheet.write_string(0, column, head, bold)
     for line, cells in enumerate(rows, 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
                 sheet.write_number(line, column, cell, plain)
             else:
-                sheet.write_string(line, column, cell, plain)
+                sheet.write_string(
+                    line, column, cell.encode("utf-8", "backslashreplace").decode("utf-8"), plain
+                )
 
 
-def _widths(heads: tuple[str, ...]) -> Iterator[int]:
+def _widths(heads: tuple[str, ...], other: int) -> Iterator[int]:
     known = dict(zip(COLUMNS, _WIDTHS, strict=True))
-    return (known.get(head, 16) for head in heads)
+    return (known.get(head, other) for head in heads)

@@ -11,6 +11,7 @@ from juanzong.site.view import View
 from juanzong.site.views.hub import hub_page
 from juanzong.site.views.ledger import case_page, ledger_page
 from juanzong.site.views.points import area_page, line_page, point_page, points_page
+from juanzong.site.views.reports import report_page, reports_page
 from juanzong.site.views.tasks import tasks_page
 
 ROOT = Urls()
@@ -28,6 +29,8 @@ def office(view: View) -> Iterator[Planned]:
         yield from _ledger(view)
     if view.has(Part.POINTS):
         yield from _points(view)
+    if view.has(Part.REPORTS):
+        yield from _reports(view)
 
 
 def _ledger(view: View) -> Iterator[Planned]:
@@ -37,6 +40,14 @@ def _ledger(view: View) -> Iterator[Planned]:
         make = partial(case_page, view, case=case)
         title = f"{section.title(view.lang)} {case.problem.id}"
         yield Planned(ROOT.problem(case.problem.id), title, "office/problem.html", make, section)
+
+
+def _reports(view: View) -> Iterator[Planned]:
+    section = Section.REPORTS
+    yield listed(view, section, ROOT.reports(), "office/reports.html", reports_page)
+    for report in view.office.reports:
+        make = partial(report_page, view, report=report)
+        yield Planned(ROOT.report(report.id), report.title, "office/report.html", make, section)
 
 
 def _points(view: View) -> Iterator[Planned]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
 
+from juanzong.publish.outputs import REPORTS
 from juanzong.publish.previews import THUMBS, VIEWS
 
 
@@ -121,6 +122,14 @@ class Urls:
     def tasks(self) -> str:
         """What is still to be delivered, by deadline."""
         return f"{self.base}work/tasks.html"
+
+    def reports(self) -> str:
+        """The reports of the office."""
+        return f"{self.base}{REPORTS}/index.html"
+
+    def report(self, report_id: str, extension: str = "html") -> str:
+        """A report: its page, or its file for Word (`docx`) or Excel (`xlsx`)."""
+        return f"{self.base}{REPORTS}/{report_id}.{extension}"
 
     def ledger(self) -> str:
         """The board of the ledger."""

@@ -8,6 +8,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from juanzong.lang import Lang
 from juanzong.load.models import Part
 from juanzong.model import PublishedFile
 from juanzong.publish import files
@@ -30,7 +31,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Build:
     ) -> dict[str, str]:
         site = tmp_path_factory.mktemp("site")
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site))
-        config.extra["juanzong"] = make_prepared(parts, suggestions=suggestions)
+        config.extra["juanzong"] = make_prepared(parts, suggestions=suggestions, lang=Lang(language))
         config.theme["language"] = language
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
         with pytest.MonkeyPatch.context() as patch:

@@ -52,6 +52,7 @@ from juanzong.model import (
     Verdict,
 )
 from juanzong.office import survey
+from juanzong.office.reports import with_reports
 from tests.values import JPEG, PDF, TEXT, make_evidence
 
 HOSTILE = """<script>alert(1)</script>"'></title><b>&amp;"""
@@ -76,6 +77,7 @@ WORKING = (
     Part.QUEUE,
     Part.LEDGER,
     Part.POINTS,
+    Part.REPORTS,
     Part.FINDINGS,
     Part.WITHHELD,
     Part.DUTIES,
@@ -265,7 +267,11 @@ def make_items() -> dict[str, Evidence]:
 
 
 def make_prepared(
-    parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False, extra: Iterable[Evidence] = ()
+    parts: Iterable[Part] = INSPECTION,
+    *,
+    suggestions: bool = False,
+    extra: Iterable[Evidence] = (),
+    lang: Lang = Lang.ZH,
 ) -> Prepared:
     """A publication of those items, as compiling makes it, with a published file for each."""
     config = make_config(parts, suggestions=suggestions)
@@ -288,7 +294,8 @@ def make_prepared(
     links.append(Link(items["inbox"].id, "I-1-1-1", LinkStatus.SUGGESTED, 0.61, 0.2, ("创建", "<i>机制</i>")))
     findings = make_findings(items)
     material = Material(config, tuple(screened), tuple(links), findings, "0123456789abcdef")
-    publication, _ = survey(compile_dossiers(material, "only", TODAY, Lang.ZH)[0])
+    publication, _ = survey(compile_dossiers(material, "only", TODAY, lang)[0])
+    publication = with_reports(publication)
     files = {
         e.id: PublishedFile(
             e.item.published_name,
