@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from juanzong import __version__
+from juanzong.cli.add import add_command
 from juanzong.cli.build import build_command
 from juanzong.cli.cache import cache_command
 from juanzong.cli.check import check_command
@@ -53,6 +54,7 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
         ],
     )
     group.add_command(build_command(lang, site_lang))
+    group.add_command(add_command(lang))
     group.add_command(check_command(lang))
     group.add_command(serve_command(lang, site_lang))
     group.add_command(search_command(lang))

@@ -20,6 +20,7 @@ STAGES = {
     "classify": ("归类", "classifying"),
     "authenticity": ("真实性检查", "examining"),
     "compile": ("成卷", "compiling"),
+    "office": ("统计进度", "reckoning"),
     "index": ("编索引", "indexing"),
     "publish": ("生成网站", "publishing"),
 }

@@ -1,5 +1,6 @@
 """What a desk knows of the archive it works on."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -52,6 +53,23 @@ class Desk:
     def taken_in(self, sha256: str, path: str) -> None:
         """Know that these bytes stand at `path` now."""
         self._paths.setdefault(sha256, []).append(path)
+
+    def code_of(self, given: str) -> str:
+        """The code of the clause that somebody means: by code, by number as printed, or both and a title.
+
+        Empty where it is none, or where several have that number.
+        """
+        text = unicodedata.normalize("NFKC", given).strip().casefold()
+        for name in (text, *text.split()[:1]):
+            alike = {
+                code
+                for code, clause in self.clauses.items()
+                if name
+                in (code.casefold(), unicodedata.normalize("NFKC", clause.indicator.display).casefold())
+            }
+            if len(alike) == 1:
+                return alike.pop()
+        return ""
 
     def folder(self, codes: Iterable[str]) -> str:
         """The folder for an item of these clauses, below the root: the first clause's, or the inbox."""

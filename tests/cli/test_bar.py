@@ -3,8 +3,10 @@ import sys
 
 import pytest
 
+from juanzong.cli import show
 from juanzong.cli.show import Bar
 from juanzong.lang import Lang
+from tests.test_architecture import STAGES
 
 
 class Terminal(io.StringIO):
@@ -70,3 +72,7 @@ def test_a_pipe_stays_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     bar("extract", 1, 2)
     bar.clear()
     assert pipe.getvalue() == ""
+
+
+def test_every_stage_of_the_pipeline_has_a_name_on_the_bar() -> None:
+    assert set(show.STAGES) == set(STAGES[: STAGES.index("site")])
