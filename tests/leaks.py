@@ -1,8 +1,10 @@
 """Where in a built site a string stands: in any file, packed or not, in any coding that the site uses."""
 
 import contextlib
+import functools
 import html
 import io
+import itertools
 import json
 import re
 import urllib.parse
@@ -17,7 +19,6 @@ from PIL import Image
 from pypdf.generic import DictionaryObject, StreamObject
 
 from juanzong.index.bits import SAFE
-from juanzong.index.segment import _ESCAPE, _TWO_BYTES
 
 _PUT = re.compile(r'JZ\.put\("[^"]+",(?P<values>.*)\);\n?', re.DOTALL)
 
@@ -83,13 +84,23 @@ def search_texts(folder: Path) -> Iterator[str]:
         return
     (head,) = _values(folder / "index.js")
     for segment in head["segments"]:
-        codes = dict(zip([*SAFE, *_TWO_BYTES], segment["table"], strict=False))
+        singles, table = SAFE[: segment["singles"]], segment["table"]
+        codes = dict(zip([*singles, *_pairs(segment["singles"])], table, strict=False))
+        form = f"{re.escape(SAFE[-1])}...|[{re.escape(''.join(singles))}]|.."
         for path in sorted(folder.glob(f"{segment['id']}/x*.js")):
             for value in _values(path):
                 yield "".join(
-                    raw or codes.get(char, char)
-                    for raw, char in re.findall(f"{_ESCAPE}(.)|(.)", value, re.DOTALL)
+                    codes[found] if found in codes else chr(_number(found[1:]))
+                    for found in re.findall(form, value, re.DOTALL)
                 )
+
+
+def _pairs(singles: int) -> Iterator[str]:
+    return map("".join, itertools.product(SAFE[singles:-1], SAFE))
+
+
+def _number(digits: str) -> int:
+    return functools.reduce(lambda value, digit: value * len(SAFE) + SAFE.index(digit), digits, 0)
 
 
 def _values(path: Path) -> list[Any]:

@@ -129,6 +129,25 @@ def test_the_browser_agrees_on_arbitrary_text() -> None:
         assert answer == expected(text), ascii(text)
 
 
+@needs_node
+def test_the_browser_may_look_at_the_display_text_first() -> None:
+    pairs: list[tuple[str, str]] = []
+
+    @given(texts, texts, st.integers(0, 30), st.integers(1, 4))
+    def collect(text: str, other: str, start: int, size: int) -> None:
+        for source in (text, other, f"文明{other}城 市1２"):
+            if term := search_text(source)[start : start + size]:
+                pairs.extend([(text, term), (f"{other}文\n明{text}城市\u030112\u20e3", term)])
+
+    collect()
+    every_ideograph = [(f"\u0301{chr(code)}\u0301{chr(code)}", chr(code)) for code in range(0x4E00, 0xA000)]
+    pairs += [(text, term) for text, term in every_ideograph if search_text(term) == term]
+    for (text, term), (held, place) in zip(pairs, node("run_text.js", {"pairs": pairs}), strict=True):
+        assert held == (term in search_text(text)), (text, term)
+        assert (place is not None) == held, (text, term)
+        assert place is None or 0 <= place[0] < place[1], (text, term)
+
+
 def test_the_browser_has_the_same_tables() -> None:
     source = "".join(part for part in TEXT_JS.read_text("utf-8").replace('" +\n    "', "").splitlines())
     for name in ("spaces", "ignorable", "cjk", "punctuation", "fold", "base", "marks", "same", "lower"):

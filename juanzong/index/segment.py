@@ -2,7 +2,7 @@
 
     <id>/t<n>.js   a shard of terms and postings (`terms.py`)
     <id>/x<n>.js   what a few documents show: JSON of each, written in a code of its own (`TextCode`)
-    <id>/f.js      facets: names, and for each value the Rice code of its documents
+    <id>/f-<facet>.js  the values of a facet, and for each the Rice code of its documents
     <id>/d.js      days: 17 bits for each document, counted from 1 = 1900-01-01, 0 where not known
 
 Documents are numbered with pages and dossiers first, then by length of text: so neither their kind nor their
@@ -15,54 +15,68 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 
 import numpy as np
 
-from juanzong.index.bits import SAFE, gamma, pack, rice
+from juanzong.index.bits import SAFE, Ints, gamma, pack, rice
 from juanzong.index.document import Document, DocumentKind, Named
 from juanzong.index.postings import postings
 from juanzong.index.terms import Shard, directory, rice_order, shards
 
-_ESCAPE = "\u07ff"
-_TWO_BYTES = [chr(code) for code in range(0x80, ord(_ESCAPE))]
+_BASE = len(SAFE)
+_UNITS = np.array([ord(char) for char in SAFE], np.uint8)
+_TABLE = 2042
 _LONE = re.compile("[\ud800-\udfff]")
 _LENGTHS = 32
 _FIRST_DAY, _DAY_BITS = 693_595, 17
 _KINDS = (DocumentKind.EVIDENCE, DocumentKind.DOSSIER, DocumentKind.PAGE)
 
-# Measured at 10,000 documents (12 million postings); from there sizes grow with the root of the postings, so
-# that the directory and a query's shards grow alike.
+# Measured at 10,000 documents (12 million postings); from there shards of terms grow with the root of the
+# postings, so that the directory and a query's shards grow alike, and those of texts, of which a query
+# shows ten, a little slower.
 _TERM_SHARD, _TEXT_SHARD, _MEASURED = 8 * 1024, 11 * 1024, 12_000_000
 
 
 class TextCode:
-    """A code of characters: the most frequent 123 in one byte of UTF-8, the next 1,919 in two.
+    """A code of characters in ASCII: the most frequent in one character, the next in two, the rest in four.
 
-    Chinese text comes down from three bytes a character to about 1.6. Characters from U+0800 that are not in
-    the table stand for themselves, others follow an escape.
+    Chinese text comes down from three bytes a character to about 1.65, and a browser holds a script in which
+    all is ASCII in half the memory. Of the characters `SAFE` the first `singles` stand alone, the others but
+    the last open a pair; after the last, an escape, come three digits of a code point to the base of all.
     """
 
     def __init__(self, sample: str) -> None:
         """The code for the frequencies of `sample`."""
-        counts = np.bincount(np.frombuffer(sample.encode("utf-32-le"), "<u4"), minlength=128)
-        # These two must never stand for themselves in a string literal.
-        counts[[ord('"'), ord("\\")]] = counts.max() + 1
-        order = np.argsort(-counts, kind="stable")[: len(SAFE) + len(_TWO_BYTES)]
-        chars = order[counts[order] > 0]
+        counts = np.bincount(np.frombuffer(sample.encode("utf-32-le"), "<u4"), minlength=1).astype(np.int64)
+        order = np.argsort(-counts, kind="stable")[: min(_TABLE, np.count_nonzero(counts))]
+        upto = np.concatenate([[0], np.cumsum(counts[order])])
+        self.singles = min(range(_BASE), key=lambda singles: self._size(singles, upto, int(counts.sum())))
+        chars = order[: self.singles + (_BASE - 1 - self.singles) * _BASE]
         self.table = chars.astype("<u4").tobytes().decode("utf-32-le")
-        self._codes = np.arange(max(counts.size, ord(_ESCAPE) + 1), dtype=np.uint32)
-        self._codes[: ord(_ESCAPE) + 1] = 0
-        self._codes[chars] = [ord(char) for char in [*SAFE, *_TWO_BYTES][: chars.size]]
+        code = np.arange(counts.size)
+        self._units = np.zeros((counts.size, 4), np.uint8)
+        self._units[:, 0] = _UNITS[-1]
+        for place, power in enumerate((2, 1, 0), 1):
+            self._units[:, place] = _UNITS[code // _BASE**power % _BASE]
+        self._units[chars] = 0
+        alone, paired = chars[: self.singles], chars[self.singles :]
+        self._units[alone, 0] = _UNITS[: alone.size]
+        lead, follow = np.divmod(np.arange(paired.size), _BASE)
+        self._units[paired, 0] = _UNITS[self.singles + lead]
+        self._units[paired, 1] = _UNITS[follow]
+
+    @staticmethod
+    def _size(singles: int, upto: Ints, total: int) -> int:
+        """Of all text with so many characters in one unit; `upto` sums counts, the most frequent first."""
+        alone = min(singles, upto.size - 1)
+        known = min(singles + (_BASE - 1 - singles) * _BASE, upto.size - 1)
+        return int(4 * total - 2 * upto[known] - upto[alone])
 
     def encode(self, text: str) -> str:
         """The text in this code; all of its characters are in the sample."""
-        chars = np.frombuffer(text.encode("utf-32-le"), "<u4")
-        codes = self._codes[chars]
-        if not codes.all():
-            rare = np.flatnonzero(codes == 0)
-            codes[rare] = chars[rare]
-            codes = np.insert(codes, rare, ord(_ESCAPE))
-        made: str = codes.tobytes().decode("utf-32-le")
+        units = self._units[np.frombuffer(text.encode("utf-32-le"), "<u4")].ravel()
+        made: str = units[units > 0].tobytes().decode("ascii")
         return made
 
 
@@ -104,7 +118,7 @@ def _text_shards(records: Sequence[str], code: TextCode, target: int) -> Iterato
     size = 0
     for record in records:
         encoded = code.encode(record)
-        weight = len(encoded.encode())
+        weight = len(encoded)
         if held and size + weight > target:
             yield len(held), '","'.join(held)
             held, size = [], 0
@@ -128,21 +142,22 @@ def _facet_values(document: Document) -> Iterator[tuple[str, Named]]:
             yield facet, (name, name)
 
 
-def _facets(documents: Sequence[Document]) -> tuple[str, str]:
-    """Names and counts as JSON, the documents of all values as one bit stream."""
-    within: dict[tuple[str, Named], list[int]] = {}
+def _facets(documents: Sequence[Document]) -> Iterator[tuple[str, str, str]]:
+    """For each facet its name, its values with their counts as JSON, and their documents as bits."""
+    within: dict[str, dict[Named, list[int]]] = {}
     for number, document in enumerate(documents):
-        for value in _facet_values(document):
-            within.setdefault(value, []).append(number)
-    named: dict[str, list[tuple[str, str, int]]] = {}
-    codes: list[tuple[int, int]] = []
-    for (facet, (key, name)), numbers in sorted(within.items()):
-        named.setdefault(facet, []).append((key, name, len(numbers)))
-        gaps = np.diff(np.array(numbers), prepend=-1) - 1
-        order = rice_order(len(documents), np.full(len(numbers), len(numbers)))
-        values, lengths = rice(gaps, order)
-        codes += zip(values.tolist(), lengths.tolist(), strict=True)
-    return json.dumps(named, ensure_ascii=False, separators=(",", ":")), pack(codes)
+        for facet, value in _facet_values(document):
+            within.setdefault(facet, {}).setdefault(value, []).append(number)
+    for facet, values in sorted(within.items()):
+        named: list[tuple[str, str, int]] = []
+        codes: list[tuple[int, int]] = []
+        for (key, name), numbers in sorted(values.items()):
+            named.append((key, name, len(numbers)))
+            gaps = np.diff(np.array(numbers), prepend=-1) - 1
+            order = rice_order(len(documents), np.full(len(numbers), len(numbers)))
+            coded, lengths = rice(gaps, order)
+            codes += zip(coded.tolist(), lengths.tolist(), strict=True)
+        yield facet, json.dumps(named, ensure_ascii=False, separators=(",", ":")), pack(codes)
 
 
 def _days(documents: Sequence[Document]) -> str:
@@ -178,26 +193,28 @@ def segment(documents: Sequence[Document]) -> Segment:
     documents = [document for _, document, _ in rows]
     fields = [texts for *_, texts in rows]
     found = postings(fields)
-    scale = max(0.5, (len(found) / _MEASURED) ** 0.5)
-    terms = list(shards(found, len(rows), int(_TERM_SHARD * 7 * scale)))
+    scale = max(0.25, len(found) / _MEASURED)
+    terms = list(shards(found, len(rows), int(_TERM_SHARD * 7 * scale**0.5)))
     records = [_record(document) for document in documents]
     code = TextCode("".join(records))
-    texts = list(_text_shards(records, code, int(_TEXT_SHARD * scale)))
-    names, bits = _facets(documents)
+    texts = list(_text_shards(records, code, int(_TEXT_SHARD * scale**0.4)))
+    facets = list(_facets(documents))
     days = _days(documents)
     entry = (
         f'"count":{len(rows)},"pages":{sum(not row[0] for row in rows)},'
         f'"lengths":{_average_lengths([sum(map(len, one)) for one in fields])},'.replace(" ", "")
         + f'"shards":{len(terms)},"first":"{directory(terms)}",'
-        + f'"texts":"{_counts(texts)}","table":{literal(code.table)}'
+        + f'"texts":"{_counts(texts)}","singles":{code.singles},"table":{literal(code.table)},'
+        + f'"facets":{json.dumps([facet for facet, *_ in facets])}'
     )
     identity = _identity(
-        [entry, *(one.text for one in terms), *(text for _, text in texts), names, bits, days]
+        [entry, *(one.text for one in terms), *(text for _, text in texts), *chain(*facets), days]
     )
     files = _files(identity, terms, texts)
-    files[f"{identity}/f.js"] = script(f"{identity}/f", names, f'"{bits}"')
+    for facet, values, bits in facets:
+        files[f"{identity}/f-{facet}.js"] = script(f"{identity}/f-{facet}", values, f'"{bits}"')
     files[f"{identity}/d.js"] = script(f"{identity}/d", f'"{days}"')
-    head = f'{{"id":"{identity}",{entry}'
+    head = f'{{"id":"{identity}",{entry}}}'
     return Segment(identity, head, files, tuple(document.id for document in documents))
 
 

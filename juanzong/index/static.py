@@ -20,7 +20,7 @@ from juanzong import text
 from juanzong.index.document import Document
 from juanzong.index.segment import Segment, segment
 
-FORMAT = 2
+FORMAT = 3
 """Of the files and of the kept state; the browser refuses another one.
 
 Raised with every change of the files: else what an earlier version kept is served to a page that cannot
@@ -89,11 +89,9 @@ def _keep(folder: Path, kept: _Kept) -> None:
 
 
 def _head(segments: Sequence[Segment]) -> bytes:
-    """The script a search page loads first; no number is ever struck out (`gone`)."""
-    entries = [f'{one.head},"gone":[]}}' for one in segments]
-    return (
-        f'JZ.put("index",{{"format":{FORMAT},"text":{text.VERSION},"segments":[{",".join(entries)}]}});\n'
-    ).encode()
+    """The script a search page loads first."""
+    entries = ",".join(one.head for one in segments)
+    return f'JZ.put("index",{{"format":{FORMAT},"text":{text.VERSION},"segments":[{entries}]}});\n'.encode()
 
 
 def build(documents: Sequence[Document], state: Path | None = None) -> Mapping[str, bytes]:

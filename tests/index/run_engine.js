@@ -6,7 +6,7 @@ const path = require("path");
 const vm = require("vm");
 
 const assets = path.join(__dirname, "../../juanzong/site/assets/search");
-for (const name of ["text.js", "engine.js"]) {
+for (const name of ["text.js", "loading.js", "bits.js", "segment.js", "engine.js"]) {
   vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), name);
 }
 
@@ -27,7 +27,10 @@ const engine = new JZ.Engine(async (key) => {
     const proved = answer.rows.filter((row) => row.proved);
     if (count !== proved.length) throw new Error("counted otherwise than shown");
     const records = await Promise.all(proved.map((row) => row.segment.record(row.number)));
-    found.push({ ids: records.map((record) => record.id), candidates: answer.rows.length, exact: answer.exact });
+    found.push({
+      ids: records.map((record) => record.id), titles: records.map((record) => record.title),
+      candidates: answer.rows.length, exact: answer.exact,
+    });
   }
   process.stdout.write(JSON.stringify({ found, bytes }));
 })();

@@ -1,155 +1,15 @@
-/* The static index: finds every document that holds all terms of a query, loading only what it needs.
+/* Search over the static index: finds every document that holds all terms of a query, loading only what it needs.
  *
- * The format is described where it is written: juanzong/index/terms.py and segment.py. Scripts of the index
- * call JZ.put(key, …); `new JZ.Engine(load)` is given a function that has one of them run, in pages that of
- * `JZ.scripts(base)`. ES2017; nothing else in here needs a document.
+ * `new JZ.Engine(load)` is given a function that promises what a key of the index holds, in pages that of
+ * `JZ.scripts(base)`. ES2017, classic script; nothing in here or in what it uses but `JZ.scripts` needs a document.
  */
 var JZ = typeof JZ === "object" ? JZ : {};
 
 (function () {
   "use strict";
 
-  var FORMAT = 2;
-  var SECOND = 0x200000;
-  var FIRST_DAY = Date.UTC(1899, 11, 31);
-  var ONE_BYTE = [];
-  for (var code = 0; code < 128; code++) if ([0, 10, 13, 34, 92].indexOf(code) < 0) ONE_BYTE.push(code);
-
-  var arrived = new Map();
-
-  /** Called by the scripts of the index. */
-  JZ.put = function (key) { arrived.set(key, Array.prototype.slice.call(arguments, 1)); };
-
-  /** What a script handed over, once. */
-  JZ.take = function (key) {
-    var values = arrived.get(key);
-    arrived.delete(key);
-    return values;
-  };
-
-  /** Loads the index below `base` by classic scripts, which work on file:// too: a promise of what `key` holds. */
-  JZ.scripts = function (base) {
-    return function (key) {
-      return new Promise(function (resolve, reject) {
-        var script = document.createElement("script");
-        script.charset = "utf-8";
-        script.async = true;
-        script.src = base + "search/" + key + ".js";
-        script.onload = function () {
-          script.remove();
-          var values = JZ.take(key);
-          if (values) resolve(values);
-          else reject(new Error(key));
-        };
-        script.onerror = function () {
-          script.remove();
-          reject(new Error(key));
-        };
-        document.head.appendChild(script);
-      });
-    };
-  };
-
-  // --- bits ---------------------------------------------------------------------------------------------
-
-  var FORBIDDEN = [0, 10, 13, 34, 92];
-
-  function Bits(text) {
-    var bytes = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) {
-      var unit = text.charCodeAt(i);
-      bytes[i] = unit < 128 ? unit : FORBIDDEN[unit - 128];
-    }
-    this.bytes = bytes;
-    this.at = 0;
-    this.held = 0;
-    this.size = 0;
-  }
-
-  /** `count` bits as a number; up to 21. */
-  Bits.prototype.read = function (count) {
-    while (this.size < count) {
-      this.held = (this.held << 7) | this.bytes[this.at++];
-      this.size += 7;
-    }
-    this.size -= count;
-    var value = this.held >>> this.size;
-    this.held &= (1 << this.size) - 1;
-    return value;
-  };
-
-  /** The number of zeros before the next one, which is read too. */
-  Bits.prototype.zeros = function () {
-    var count = 0;
-    while (this.held === 0) {
-      if (this.at >= this.bytes.length) throw new Error("damaged");
-      count += this.size;
-      this.held = this.bytes[this.at++];
-      this.size = 7;
-    }
-    var left = 31 - Math.clz32(this.held);
-    count += this.size - left - 1;
-    this.size = left;
-    this.held &= (1 << left) - 1;
-    return count;
-  };
-
-  Bits.prototype.gamma = function () {
-    var width = this.zeros();
-    return (1 << width) | this.read(width);
-  };
-
-  Bits.prototype.golomb = function (order) {
-    var head = this.gamma() - 1;
-    return (head << order) | this.read(order);
-  };
-
-  Bits.prototype.rice = function (order) {
-    var head = this.zeros();
-    return (head << order) | this.read(order);
-  };
-
-  Bits.prototype.ended = function () {
-    return this.at >= this.bytes.length && this.held === 0;
-  };
-
-  function riceOrder(documents, df) {
-    var mean = Math.floor((documents * 69) / (df * 100));
-    return mean > 0 ? 31 - Math.clz32(mean) : 0;
-  }
-
-  /** The documents of a list of `df`. */
-  function readList(bits, documents, df) {
-    var order = riceOrder(documents, df);
-    var list = new Uint32Array(df);
-    for (var i = 0, last = -1; i < df; i++) list[i] = last += bits.rice(order) + 1;
-    return list;
-  }
-
-  // --- small helpers ------------------------------------------------------------------------------------
-
-  /** A map that forgets what was not asked for longest. */
-  function Recent(room) { this.room = room; this.map = new Map(); }
-  Recent.prototype.get = function (key) {
-    var value = this.map.get(key);
-    if (value !== undefined) { this.map.delete(key); this.map.set(key, value); }
-    return value;
-  };
-  Recent.prototype.set = function (key, value) {
-    this.map.set(key, value);
-    if (this.map.size > this.room) this.map.delete(this.map.keys().next().value);
-  };
-
-  /** The last place whose value is not greater. */
-  function floorIndex(sorted, value) {
-    var low = 0, high = sorted.length;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (sorted[middle] <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
+  var FORMAT = 3;
+  var CLOSE = 40;
 
   /** Both lists' common documents. */
   function common(some, others) {
@@ -161,201 +21,6 @@ var JZ = typeof JZ === "object" ? JZ : {};
     }
     return kept.subarray(0, count);
   }
-
-  function keyOf(gram) {
-    var first = gram.codePointAt(0);
-    var rest = gram.slice(first > 0xffff ? 2 : 1);
-    return first * SECOND + (rest ? rest.codePointAt(0) : 0);
-  }
-
-  // --- one segment --------------------------------------------------------------------------------------
-
-  function Segment(head, load) {
-    this.id = head.id;
-    this.count = head.count;
-    this.pages = head.pages;
-    this.lengths = head.lengths;
-    this.lengthStep = Math.ceil(head.count / head.lengths.length);
-    this.gone = new Set(head.gone);
-    this.load = load;
-    this.postings = new Recent(120);
-    this.shards = new Recent(200);
-    this.texts = new Recent(40);
-
-    var bits = new Bits(head.first), first = 0, second = 0;
-    this.firsts = new Float64Array(head.shards);
-    for (var i = 0; i < head.shards; i++) {
-      var step = bits.golomb(2);
-      if (step) second = 0;
-      first += step;
-      second += bits.golomb(12);
-      this.firsts[i] = first * SECOND + second;
-    }
-    this.textStarts = [];
-    bits = new Bits(head.texts);
-    for (var at = 0; at < head.count; at += bits.gamma()) this.textStarts.push(at);
-
-    this.decode = new Array(0x800);
-    this.units = new Uint16Array(0x800);
-    var table = Array.from(head.table);
-    for (i = 0; i < table.length; i++) {
-      // A character that takes two units is kept out of the way: `plain` finds 0 and looks here.
-      var place = i < ONE_BYTE.length ? ONE_BYTE[i] : 0x80 + i - ONE_BYTE.length;
-      this.decode[place] = table[i];
-      this.units[place] = table[i].length === 1 ? table[i].charCodeAt(0) : 0;
-    }
-    var mean = 0;
-    for (i = 0; i < head.lengths.length; i++) mean += head.lengths[i];
-    this.meanLength = mean / head.lengths.length || 1;
-  }
-
-  Segment.prototype.fetch = function (cache, name) {
-    var known = cache.get(name);
-    if (known) return known;
-    var made = this.load(this.id + "/" + name);
-    cache.set(name, made);
-    made.catch(function () { cache.map.delete(name); });
-    return made;
-  };
-
-  /** The number of the shard that would hold a term; -1 if none. */
-  Segment.prototype.shardOf = function (key) { return floorIndex(this.firsts, key); };
-
-  /** {documents, counts, next, marks} of a term; no documents if it is nowhere. */
-  Segment.prototype.term = function (gram) {
-    var known = this.postings.get(gram);
-    if (known) return known;
-    var segment = this, key = keyOf(gram), shard = this.shardOf(key);
-    var made = shard < 0
-      ? Promise.resolve(null)
-      : this.fetch(this.shards, "t" + shard).then(function (values) {
-          return segment.find(new Bits(values[0]), segment.firsts[shard], key);
-        });
-    made = made.then(function (found) {
-      return found || { documents: new Uint32Array(0) };
-    });
-    this.postings.set(gram, made);
-    var postings = this.postings;
-    made.catch(function () { postings.map.delete(gram); });
-    return made;
-  };
-
-  Segment.prototype.find = function (bits, first, key) {
-    var order = bits.read(4), current = first;
-    for (;;) {
-      var df = bits.gamma(), wanted = current === key, paired = current % SECOND > 0;
-      var rice = riceOrder(this.count, df), last = -1, i;
-      var documents = wanted ? new Uint32Array(df) : null;
-      var counts = wanted ? new Uint8Array(df) : null;
-      var next = wanted ? new Uint8Array(df).fill(MANY) : null;
-      for (i = 0; i < df; i++) {
-        last += bits.rice(rice) + 1;
-        var count = 0, follows = MANY;
-        if (paired) {
-          if (bits.read(1)) count = bits.read(1) ? 2 + bits.read(1) : 1;
-          else follows = bits.read(2);
-        }
-        if (wanted) { documents[i] = last; counts[i] = count; next[i] = follows; }
-      }
-      var marked = bits.gamma() - 1, marks = wanted ? new Uint8Array(df) : null;
-      for (i = 0, last = -1; i < marked; i++) {
-        last += bits.gamma();
-        var fields = bits.read(4);
-        if (wanted) marks[last] = fields;
-      }
-      if (wanted) return { documents: documents, counts: counts, next: next, marks: marks };
-      if (current > key || bits.ended()) return null;
-      if (bits.read(1)) {
-        current = (Math.floor(current / SECOND) + 1 + bits.golomb(5)) * SECOND;
-        order = bits.read(4);
-      } else {
-        current += 1 + bits.golomb(order);
-      }
-    }
-  };
-
-  Segment.prototype.lengthOf = function (number) {
-    return this.lengths[Math.min(Math.floor(number / this.lengthStep), this.lengths.length - 1)];
-  };
-
-  Segment.prototype.textShardOf = function (number) { return floorIndex(this.textStarts, number); };
-
-  var scratch = new Uint16Array(4096);
-
-  Segment.prototype.plain = function (encoded) {
-    var text = "", units = this.units, buffer = scratch, filled = 0;
-    for (var i = 0; i < encoded.length; i++) {
-      var unit = encoded.charCodeAt(i);
-      if (unit < 0x7ff) {
-        var made = units[unit];
-        if (made) buffer[filled++] = made;
-        else {
-          var pair = this.decode[unit];
-          buffer[filled++] = pair.charCodeAt(0);
-          buffer[filled++] = pair.charCodeAt(1);
-        }
-      } else buffer[filled++] = unit === 0x7ff ? encoded.charCodeAt(++i) : unit;
-      if (filled > 4090) {
-        text += String.fromCharCode.apply(null, buffer.subarray(0, filled));
-        filled = 0;
-      }
-    }
-    return text + String.fromCharCode.apply(null, buffer.subarray(0, filled));
-  };
-
-  /** Load a text shard: the records of its documents in their code. */
-  Segment.prototype.encoded = function (shard) { return this.fetch(this.texts, "x" + shard); };
-
-  /** What a document shows. */
-  Segment.prototype.record = function (number) {
-    var segment = this, shard = this.textShardOf(number);
-    return this.encoded(shard).then(function (records) {
-      var row = JSON.parse(segment.plain(records[number - segment.textStarts[shard]]));
-      return {
-        id: row[0], url: row[1], kind: ["evidence", "dossier", "page"][row[2]], title: row[3], number: row[4],
-        issuer: row[5], caption: row[6], date: row[7], evidenceKind: row[8], format: row[9],
-        clauses: row[10], pageNumbers: row[11], pageTexts: row[12]
-      };
-    });
-  };
-
-  Segment.prototype.facets = function () {
-    var segment = this;
-    if (!this.facetValues) {
-      this.facetValues = this.load(this.id + "/f").then(function (values) {
-        var bits = new Bits(values[1]), named = values[0], all = {};
-        // Python writes the facets in order of their names; JSON keeps it.
-        Object.keys(named).forEach(function (facet) {
-          all[facet] = named[facet].map(function (row) {
-            return { id: row[0], name: row[1], documents: readList(bits, segment.count, row[2]) };
-          });
-        });
-        return all;
-      });
-      this.facetValues.catch(function () { segment.facetValues = null; });
-    }
-    return this.facetValues;
-  };
-
-  /** Day numbers of all documents, 0 where not known. */
-  Segment.prototype.days = function () {
-    var segment = this;
-    if (!this.dayNumbers) {
-      this.dayNumbers = this.load(this.id + "/d").then(function (values) {
-        var bits = new Bits(values[0]), days = new Uint32Array(segment.count);
-        for (var i = 0; i < days.length; i++) days[i] = bits.read(17);
-        return days;
-      });
-      this.dayNumbers.catch(function () { segment.dayNumbers = null; });
-    }
-    return this.dayNumbers;
-  };
-
-  // --- searching ----------------------------------------------------------------------------------------
-
-  var CLOSE = 40;
-  // In `next`, where a pair stands more than once in a document, or the term is a single character.
-  var MANY = 255;
 
   /** Which pairs of a long term to ask first: enough to cover it, at most five; the text decides anyway. */
   function cover(grams) {
@@ -385,7 +50,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
     for (var i = 0, j = 0; i < kept.length; i++) {
       while (list.documents[j] < kept[i]) j++;
       var next = list.next[j];
-      if (next === MANY || wanted.every(function (one) { return one === next; })) left[count++] = kept[i];
+      if (next === JZ.Segment.MANY || wanted.every(function (one) { return one === next; })) left[count++] = kept[i];
     }
     return left.subarray(0, count);
   }
@@ -438,16 +103,16 @@ var JZ = typeof JZ === "object" ? JZ : {};
     return { scores: scores, tiers: tiers };
   }
 
-  /** Which of the fields of a record hold a term. */
+  /** The texts of a record's fields; no run goes from one to another. */
   function fieldsOf(record) {
-    return [record.title, record.number, record.issuer, record.caption, record.pageTexts.join("\n")]
-      .map(JZ.text.searchText);
+    return [record.title, record.number, record.issuer, record.caption, record.pageTexts.join("\n")];
   }
 
+  /** Whether a record holds all terms: the last word on every hit. */
   function holds(record, terms) {
     var fields = fieldsOf(record);
     return terms.every(function (term) {
-      return fields.some(function (field) { return field.indexOf(term) >= 0; });
+      return fields.some(function (field) { return JZ.text.holds(field, term); });
     });
   }
 
@@ -460,6 +125,16 @@ var JZ = typeof JZ === "object" ? JZ : {};
         channel.port2.postMessage(0);
       } else setTimeout(resolve, 0);
     });
+  }
+
+  /** A document that may be an answer; `proved` is true or false once that is known. */
+  function Row(segment, number, score, tier, proved) {
+    this.segment = segment;
+    this.number = number;
+    this.evidence = number >= segment.pages;
+    this.score = score;
+    this.tier = tier;
+    this.proved = proved;
   }
 
   function Stale() { this.stale = true; }
@@ -478,7 +153,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
 
   Answer.prototype.check = function () { if (this.stopped) throw new Stale(); };
 
-  /** Whether row `i` holds the terms, from its text; remembered in `row.proved`. */
+  /** Whether a row holds the terms, from its text; remembered in `row.proved`. */
   Answer.prototype.prove = async function (row) {
     if (row.proved === undefined) {
       if (this.exact) row.proved = true;
@@ -549,7 +224,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
       this.opened = this.load("index").then(function (values) {
         var head = values[0];
         if (head.format !== FORMAT || head.text !== JZ.text.VERSION) throw new Error("version");
-        engine.segments = head.segments.map(function (one) { return new Segment(one, engine.load); });
+        engine.segments = head.segments.map(function (one) { return new JZ.Segment(one, engine.load); });
         return engine;
       });
       this.opened.catch(function () { engine.opened = null; });
@@ -566,17 +241,12 @@ var JZ = typeof JZ === "object" ? JZ : {};
       return candidates(segment, answer.terms);
     }));
     answer.check();
-    var total = this.segments.reduce(function (sum, one) { return sum + one.count - one.gone.size; }, 0);
+    var total = this.segments.reduce(function (sum, one) { return sum + one.count; }, 0);
     var rows = [];
     this.segments.forEach(function (segment, i) {
       var ranked = score(segment, found[i], total);
       for (var j = 0; j < found[i].kept.length; j++) {
-        var number = found[i].kept[j];
-        if (segment.gone.has(number)) continue;
-        rows.push({
-          segment: segment, number: number, evidence: number >= segment.pages,
-          score: ranked.scores[j], tier: ranked.tiers[j], proved: answer.exact || undefined
-        });
+        rows.push(new Row(segment, found[i].kept[j], ranked.scores[j], ranked.tiers[j], answer.exact || undefined));
       }
     });
     rows.sort(function (a, b) {
@@ -593,24 +263,37 @@ var JZ = typeof JZ === "object" ? JZ : {};
 
   Engine.prototype.answer = function (query) { return new Answer(this, JZ.text.terms(query)); };
 
-  /** Facets over all segments: {facet: Map of id to {id, name, within: Map of segment to its documents}}. */
-  Engine.prototype.facets = async function () {
-    var segments = this.segments;
-    var parts = await Promise.all(segments.map(function (segment) { return segment.facets(); }));
-    var merged = {};
-    parts.forEach(function (part, i) {
-      Object.keys(part).forEach(function (facet) {
-        var values = merged[facet] || (merged[facet] = new Map());
-        part[facet].forEach(function (value) {
-          var one = values.get(value.id);
-          if (!one) values.set(value.id, (one = { id: value.id, name: value.name, within: new Map() }));
-          one.within.set(segments[i], value.documents);
-        });
-      });
+  /** All items, for who asks for no words. */
+  Engine.prototype.everything = function () {
+    var rows = [];
+    this.segments.forEach(function (segment) {
+      for (var number = segment.pages; number < segment.count; number++) {
+        rows.push(new Row(segment, number, 0, 0, true));
+      }
     });
-    return merged;
+    return rows;
   };
 
+  /** Which facets there are. */
+  Engine.prototype.facetNames = function () {
+    return new Set([].concat.apply([], this.segments.map(function (one) { return one.facets; })));
+  };
+
+  /** One facet over all segments: Map of id to {id, name, within: Map of segment to its documents}. */
+  Engine.prototype.facet = async function (name) {
+    var segments = this.segments, values = new Map();
+    var parts = await Promise.all(segments.map(function (segment) { return segment.facet(name); }));
+    parts.forEach(function (part, i) {
+      part.forEach(function (value) {
+        var one = values.get(value.id);
+        if (!one) values.set(value.id, (one = { id: value.id, name: value.name, within: new Map() }));
+        one.within.set(segments[i], value.documents);
+      });
+    });
+    return values;
+  };
+
+  /** A function of a row to the day of its document, 0 where not known. */
   Engine.prototype.days = async function () {
     var segments = this.segments;
     var all = await Promise.all(segments.map(function (segment) { return segment.days(); }));
@@ -618,6 +301,6 @@ var JZ = typeof JZ === "object" ? JZ : {};
   };
 
   JZ.Engine = Engine;
-  JZ.FIRST_DAY = FIRST_DAY;
   JZ.fieldsOf = fieldsOf;
+  JZ.holds = holds;
 })();

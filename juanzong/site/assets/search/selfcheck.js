@@ -30,9 +30,7 @@
   function places(engine) {
     var found = [];
     engine.segments.forEach(function (segment) {
-      for (var number = 0; number < segment.count; number++) {
-        if (!segment.gone.has(number)) found.push({ segment: segment, number: number });
-      }
+      for (var number = 0; number < segment.count; number++) found.push({ segment: segment, number: number });
     });
     return found;
   }
@@ -64,7 +62,7 @@
 
   /** Look for every run in one text, without the index. */
   async function scan(place, runs) {
-    var fields = JZ.fieldsOf(await place.segment.record(place.number));
+    var fields = JZ.fieldsOf(await place.segment.record(place.number)).map(JZ.text.searchText);
     runs.forEach(function (run) {
       var holds = run.terms.every(function (term) {
         return fields.some(function (field) { return field.indexOf(term) >= 0; });

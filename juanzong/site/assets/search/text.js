@@ -217,6 +217,21 @@ JZ.text = (function () {
     return spans;
   }
 
+  // Folding leaves runs of these as they are, whatever stands before or after.
+  var plain = /^[0-9\u4e00-\u9fff]+$/;
+
+  /** Whether the search text of a display text holds a term; most often that is seen without making it. */
+  function holds(text, term) {
+    return (plain.test(term) && text.indexOf(term) >= 0) || searchText(text).indexOf(term) >= 0;
+  }
+
+  /** A place of a term in a display text, [start, end], or null. */
+  function place(text, term) {
+    var at = plain.test(term) ? text.indexOf(term) : -1;
+    if (at >= 0) return [at, at + term.length];
+    return searchText(text).indexOf(term) >= 0 ? find(normalise(text), term)[0] : null;
+  }
+
   /** The search terms of a query, each once: parted by white space, all wanted; "new york" is one. */
   function terms(query) {
     var found = [], at = 0;
@@ -253,6 +268,6 @@ JZ.text = (function () {
 
   return {
     VERSION: VERSION, BREAK: BREAK, normalise: normalise, searchText: searchText,
-    find: find, terms: terms, grams: grams, provedByPairs: provedByPairs
+    find: find, holds: holds, place: place, terms: terms, grams: grams, provedByPairs: provedByPairs
   };
 })();
