@@ -2,12 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from juanzong.index import Document, DocumentKind, documents
+from juanzong.pipeline import assess
+from juanzong.request import Request, work_folder
+from juanzong.site.handwritten import documents_of
 from tests.browser import browsers
 from tests.browser.browsers import Browser
 from tests.browser.page import Page
+from tests.conftest import ROOT, TODAY
 
 
 @pytest.fixture(scope="session", params=browsers.NAMES)
@@ -28,3 +34,18 @@ def page(browser: Browser) -> Iterator[Page]:
     """A blank page."""
     with browser.page() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def found() -> tuple[Document, ...]:
+    """What the inspection profile lets be found, by the pipeline itself."""
+    archive = ROOT / "archive"
+    request = Request(archive, "inspection", date.fromisoformat(TODAY), work_folder(archive), workers=1)
+    publication = assess(request).publication
+    return documents(publication, documents_of(publication))
+
+
+@pytest.fixture(scope="session")
+def evidence(found: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The items among them."""
+    return tuple(one for one in found if one.kind is DocumentKind.EVIDENCE)

@@ -3,7 +3,7 @@
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,53 +13,15 @@ import pytest
 from lxml import html
 
 from juanzong import text
-from juanzong.index import Document, DocumentKind, desk, documents
-from juanzong.pipeline import assess
-from juanzong.request import Request, work_folder
-from juanzong.site.handwritten import documents_of
+from juanzong.index import Document, DocumentKind, desk
 from tests.browser.page import Page
-from tests.conftest import ROOT, TODAY, Site
+from tests.browser.searching import ASK, DONE, random_runs, scanned
+from tests.conftest import Site
 
 pytestmark = pytest.mark.browser
 
-RUNS, LONGEST = 80, 12
+RUNS = 80
 NOWHERE = "魑魅魍魉饕餮"
-DONE = "document.querySelector('#search-status[data-state=done]')"
-
-# Sets the box's text as a paste does, waits for the answer, and has all of it shown.
-ASK = """async query => {
-    const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
-    const named = id => document.getElementById("search-" + id);
-    named("input").value = query;
-    named("input").dispatchEvent(new Event("change"));
-    await pause(5);
-    while (named("status").dataset.state === "searching") await pause(5);
-    for (const more of [named("more"), named("more-pages")]) {
-        while (named("status").dataset.state === "done" && !more.hidden) {
-            if (!more.disabled) more.click();
-            await pause(5);
-        }
-    }
-    const all = name =>
-        Array.from(document.querySelectorAll(`[data-${name}]`), one => one.getAttribute("data-" + name));
-    return {state: named("status").dataset.state, total: named("status").dataset.total || "",
-            hits: all("evidence-id"), pages: all("page-url")};
-}"""
-
-
-@pytest.fixture(scope="module")
-def found() -> tuple[Document, ...]:
-    """What the inspection profile lets be found, by the pipeline itself."""
-    archive = ROOT / "archive"
-    request = Request(archive, "inspection", date.fromisoformat(TODAY), work_folder(archive), workers=1)
-    publication = assess(request).publication
-    return documents(publication, documents_of(publication))
-
-
-@pytest.fixture(scope="module")
-def evidence(found: tuple[Document, ...]) -> tuple[Document, ...]:
-    """The items among them."""
-    return tuple(one for one in found if one.kind is DocumentKind.EVIDENCE)
 
 
 @pytest.fixture(scope="module")
@@ -76,23 +38,6 @@ def opened(page: Page, site: Site) -> Iterator[Page]:
     page.goto(f"{site.folder.as_uri()}/search.html")
     yield page
     assert page.problems() == []
-
-
-def random_runs(found: Sequence[Document], chance: random.Random) -> Iterator[str]:
-    """Runs of displayed text; a box of one line makes spaces of line ends, as browsers do on pasting."""
-    while True:
-        one = chance.choice(found)
-        shown = chance.choice([one.body, one.body, one.body, one.title, one.number, one.issuer])
-        start = chance.randrange(len(shown)) if shown else 0
-        run = re.sub(r"[\r\n]", " ", shown[start : start + chance.randint(1, LONGEST)])
-        if text.terms(run):
-            yield run
-
-
-def scanned(found: Sequence[Document], query: str) -> set[str]:
-    """The documents that hold all terms of a query, by reading every text."""
-    wanted = text.terms(query)
-    return {one.id for one in found if all(term in one.search_text for term in wanted)}
 
 
 def ask(page: Page, query: str) -> dict[str, Any]:
