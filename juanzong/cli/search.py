@@ -40,7 +40,7 @@ def search_command(lang: Lang) -> click.Command:
         if as_json:
             click.echo(json.dumps(_rows(results), ensure_ascii=False, indent=1))
         else:
-            _tell(results, lang)
+            _tell(results, archive, lang)
         return Exit.FINE
 
     return click.Command(
@@ -88,6 +88,7 @@ def _rows(results: Results) -> dict[str, object]:
                 "issuer": hit.document.issuer,
                 "date": hit.document.date.isoformat() if hit.document.date else None,
                 "url": hit.document.url,
+                "paths": list(hit.document.paths),
                 "page": hit.page,
                 "snippet": hit.snippet,
             }
@@ -97,7 +98,7 @@ def _rows(results: Results) -> dict[str, object]:
     }
 
 
-def _tell(results: Results, lang: Lang) -> None:
+def _tell(results: Results, archive: Path, lang: Lang) -> None:
     click.echo(
         lang.say(
             f"共 {results.total} 条，显示 {len(results.hits)} 条。",
@@ -107,9 +108,11 @@ def _tell(results: Results, lang: Lang) -> None:
     for hit in results.hits:
         one = hit.document
         about = " · ".join(filter(None, (one.number, one.issuer, str(one.date or ""), one.evidence_kind)))
-        page = lang.say(f"第 {hit.page} 页", f"page {hit.page}") if hit.page else ""
+        page = lang.say(f"第 {hit.page} 页", f"page {hit.page}") if hit.page and one.paths else ""
         click.echo(f"\n{click.style(one.title, bold=True)}  {one.id}")
         click.echo("  " + "  ".join(filter(None, (about, page))))
+        for path in one.paths:
+            click.echo(click.style(f"  {(archive / path).as_posix()}", dim=True))
         if hit.snippet:
             click.echo("  " + " ".join(_marked(hit).split()))
     for facet, rows in results.facets.items():

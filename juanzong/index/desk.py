@@ -34,7 +34,7 @@ from juanzong.index.query import (
 )
 from juanzong.text import normalise, search_text
 
-VERSION = 1
+VERSION = 2
 _SAID = "desk.json"
 _BEFORE, _AFTER = 20, 60
 _WORN = 0.5
@@ -96,6 +96,7 @@ def _pairs(rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
 def _unpack(record: bytes) -> Document:
     values: dict[str, Any] = json.loads(zlib.decompress(record))
     values |= {name: _pairs(values[name]) for name in ("pages", "groups", "clauses", "districts")}
+    values["paths"] = tuple(values["paths"])
     values["kind"] = DocumentKind(values["kind"])
     values["date"] = dt.date.fromisoformat(values["date"]) if values["date"] else None
     return Document(**values)

@@ -26,7 +26,8 @@ Named = tuple[str, str]
 class Document:
     """One searchable document; texts are display texts, `pages` are their numbers and texts.
 
-    `id` is unique among all documents, `url` is relative to the site's root.
+    `id` is unique among all documents, `url` is relative to the site's root. `paths` are where the files lie
+    in the archive: for the desk alone, no site tells them.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Document:
     evidence_kind: str = ""
     format: str = ""
     date: dt.date | None = None
+    paths: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
@@ -71,7 +73,7 @@ class Document:
         stated = (
             self.id, self.kind.value, self.url, self.title, self.number, self.issuer, self.caption,
             self.pages, self.groups, self.clauses, self.districts, self.evidence_kind, self.format,
-            self.date.isoformat() if self.date else "",
+            self.date.isoformat() if self.date else "", self.paths,
         )  # fmt: skip
         return sha256(repr(stated).encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
@@ -87,6 +89,10 @@ def _clause_name(dossier: Dossier) -> str:
 
 def _names(evidence: Evidence) -> Iterator[str]:
     return iter(dict.fromkeys(placement.name for placement in evidence.item.placements))
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _evidence(
@@ -113,6 +119,7 @@ def _evidence(
         evidence_kind=said.kind.value if said.kind else "",
         format=evidence.item.media.format.value,
         date=said.date.value if said.date else None,
+        paths=tuple(map(_printable, dict.fromkeys(one.shown_path for one in evidence.item.placements))),
     )
 
 

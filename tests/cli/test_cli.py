@@ -89,7 +89,9 @@ def test_search_finds_what_the_last_build_had(root: Path, capsys: pytest.Capture
         "关于加强交通秩序整治的通知"
     ]
     assert main(["search", "issuer:公安局", "--limit", "1"]) == 0
-    assert "测试市公安局" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "测试市公安局" in told
+    assert "  archive/evidence/A-2/说明.txt\n" in told
     assert main(["search", "没有这样的字句"]) == 0
     assert "共 0 条" in capsys.readouterr().out
 

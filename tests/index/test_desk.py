@@ -96,7 +96,7 @@ def test_a_harmed_index_is_noticed_and_built_anew(tmp_path: Path, harm: str) -> 
         segment.unlink()
     else:
         said = (where / "desk.json").read_text("utf-8")
-        (where / "desk.json").write_text(said.replace('"version": 1', '"version": 0'), "utf-8")
+        (where / "desk.json").write_text(said.replace(f'"version": {desk.VERSION}', '"version": 0'), "utf-8")
     assert not desk.is_sound(where)
     with pytest.raises(desk.DeskError):
         desk.search(where, "文明")

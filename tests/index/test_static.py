@@ -147,6 +147,13 @@ def test_what_a_document_said_before_it_changed_or_went_is_handed_on_by_no_file(
     assert any("涉密的题名" in text for text in search_texts(tmp_path / "site"))
 
 
+def test_where_files_lie_in_the_archive_is_told_by_no_file(tmp_path: Path) -> None:
+    whole = build([replace(document(1), paths=("evidence/inbox/待核实/x.pdf",)), document(2)])
+    write(whole, tmp_path)
+    assert not any("待核实" in shown for shown in search_texts(tmp_path))
+    assert not any("inbox" in content.decode() or "待核实" in content.decode() for content in whole.values())
+
+
 def test_many_changes_and_a_damaged_state_make_it_anew(tmp_path: Path) -> None:
     found = many(600)
     build(found, tmp_path)
