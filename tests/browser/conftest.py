@@ -13,7 +13,7 @@ from juanzong.site.handwritten import documents_of
 from tests.browser import browsers
 from tests.browser.browsers import Browser
 from tests.browser.page import Page
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, Site
 
 
 @pytest.fixture(scope="session", params=browsers.NAMES)
@@ -49,3 +49,11 @@ def found() -> tuple[Document, ...]:
 def evidence(found: tuple[Document, ...]) -> tuple[Document, ...]:
     """The items among them."""
     return tuple(one for one in found if one.kind is DocumentKind.EVIDENCE)
+
+
+@pytest.fixture
+def opened(page: Page, site: Site) -> Iterator[Page]:
+    """The search page; whatever the test does there must not make it complain."""
+    page.goto(f"{site.folder.as_uri()}/search.html")
+    yield page
+    assert page.problems() == []

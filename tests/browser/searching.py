@@ -3,9 +3,13 @@
 import random
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
 
 from juanzong import text
 from juanzong.index import Document
+from tests.browser.page import Page
+from tests.conftest import Site
 
 LONGEST = 12
 DONE = "document.querySelector('#search-status[data-state=done]')"
@@ -46,3 +50,14 @@ def scanned(found: Sequence[Document], query: str) -> set[str]:
     """The documents that hold all terms of a query, by reading every text."""
     wanted = text.terms(query)
     return {one.id for one in found if all(term in one.search_text for term in wanted)}
+
+
+def ask(page: Page, query: str) -> dict[str, Any]:
+    """What the page answers when a query stands in the box."""
+    answer: dict[str, Any] = page.call(ASK, query)
+    return answer
+
+
+def search_address(site: Site, query: str) -> str:
+    """The search page with a query in its address."""
+    return f"{site.folder.as_uri()}/search.html?q={quote(query)}"

@@ -133,6 +133,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
     var list = make("ul");
     shown.forEach(function (value) { list.appendChild(facets.row(name, value)); });
     box.replaceChild(list, box.lastChild);
+    box.hidden = !shown.length;
   };
 
   Facets.prototype.row = function (name, value) {
@@ -152,6 +153,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
   Facets.prototype.showChips = async function () {
     var facets = this, chips = document.createDocumentFragment();
     var chosen = this.chosen, names = Facets.NAMES.filter(function (name) { return chosen[name]; });
+    await this.engine.open();
     var values = await Promise.all(names.map(function (name) { return facets.engine.facet(name); }));
     if (chosen !== this.chosen) return;
     names.forEach(function (name, i) {

@@ -127,7 +127,7 @@
     function next() { go(at + 1); }
     function previous() { go(at - 1); }
 
-    if (marks.length) {
+    if (marks.length > 1) {
       button(say("上一处", "Previous"), "p", previous);
       button(say("下一处", "Next"), "n", next);
       document.addEventListener("keydown", function (event) {
@@ -135,14 +135,14 @@
         if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
         if (event.key === "n") next();
         else if (event.key === "p") previous();
-        else if (event.key === "Escape") bar.remove();
       });
-    } else {
+    } else if (!marks.length) {
       count.textContent = say(
         "这些文字不在正文里，请看题名、文号、责任者和说明。",
         "These words are not in the text: look at title, number, issuer and caption.");
     }
     button("×", "Esc", function () { bar.remove(); });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") bar.remove(); });
     bar.lastChild.setAttribute("aria-label", say("关闭", "Close"));
     document.body.appendChild(bar);
 
