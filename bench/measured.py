@@ -10,6 +10,8 @@ from typing import Any
 
 from juanzong.index import Document
 from juanzong.text import terms
+from tests.browser.browsers import Browser
+from tests.browser.page import Page
 
 Truth = dict[str, set[str]]
 
@@ -23,6 +25,7 @@ class Measured:
     build_mb: float = 0
     index_mb: float = 0
     files: int = 0
+    opened_ms: list[float] = field(default_factory=list)
     first_ms: list[float] = field(default_factory=list)
     later_ms: list[float] = field(default_factory=list)
     proved_ms: list[float] = field(default_factory=list)
@@ -32,7 +35,14 @@ class Measured:
     recall: dict[str, float] = field(default_factory=dict)
     precision: dict[str, float] = field(default_factory=dict)
     renderer_mb: float = 0
+    kept_mb: float = 0
     added: str = "all anew"
+
+    def weigh(self, browser: Browser, page: Page) -> None:
+        """The renderer's memory as it is, and without what it could have thrown away."""
+        self.renderer_mb = browser.renderer_bytes() / 1e6
+        page.heap_bytes()
+        self.kept_mb = browser.renderer_bytes() / 1e6
 
 
 def measured_run(command: Sequence[str], **options: Any) -> tuple[float, float]:
@@ -94,10 +104,12 @@ ROWS: tuple[tuple[str, Callable[[Measured], str]], ...] = (
     ("first query: index, kB p50/p95", lambda m: spread(m.index_kb)),
     ("first query: with snippets, kB", lambda m: spread(m.all_kb)),
     ("first query: requests", lambda m: spread(m.requests)),
-    ("first result after opening the page, ms", lambda m: spread(m.first_ms)),
+    ("page opened with a query: first result, ms", lambda m: spread(m.opened_ms)),
+    ("first query on an open page: first result, ms", lambda m: spread(m.first_ms)),
     ("later query: first result, ms", lambda m: spread(m.later_ms)),
     ("later query: count proved, ms", lambda m: spread(m.proved_ms)),
     ("renderer, MB", lambda m: f"{m.renderer_mb:.0f}"),
+    ("renderer without garbage, MB", lambda m: f"{m.kept_mb:.0f}"),
     ("recall, words / runs", lambda m: percent(m.recall)),
     ("precision, words / runs", lambda m: percent(m.precision)),
     ("one document added", lambda m: m.added),

@@ -38,6 +38,15 @@ from tests.browser.browsers import Browser  # noqa: E402
 from tests.browser.page import Page  # noqa: E402
 from tests.browser.serving import serve  # noqa: E402
 
+_SESSION = 195
+"""After so many queries the renderer is weighed."""
+
+
+def alternating(asked: dict[str, list[str]]) -> list[str]:
+    """All queries, of one kind after the other in turn."""
+    return [query for some in zip(*asked.values(), strict=True) for query in some]
+
+
 # --- ours ----------------------------------------------------------------------------------------------
 
 _WATCH = """
@@ -134,7 +143,7 @@ def ours(
     column.name += f" (and {texts:.1f} MB text in {text_files} files)"
     column.added = one_added(documents, site)
     our_page(site)
-    every_query = [query for some in asked.values() for query in some]
+    every_query = alternating(asked)
     judge(column, asked, truth, engine_finds(site, every_query))
     address = (site / "search.html").as_uri()
     for query in every_query[::10]:
@@ -150,12 +159,16 @@ def ours(
                 if "/search/" in src
             }
             sizes = {src: size for src, size in sizes.items() if "/assets/" not in src}
-            column.first_ms.append(seen["first"])
+            column.opened_ms.append(seen["first"])
             column.index_kb.append(
                 sum(size for src, size in sizes.items() if "/x" not in src.rsplit("/search", 1)[1])
             )
             column.all_kb.append(sum(sizes.values()))
             column.requests.append(len(sizes))
+        with quiet_page(browser) as page:
+            page.goto(address)
+            page.wait_for(f"{_STATE} === 'ready'")
+            column.first_ms.append(page.call(_LATER, query)[0])
     with quiet_page(browser) as page:
         page.goto(address)
         page.wait_for(f"{_STATE} === 'ready'")
@@ -164,7 +177,8 @@ def ours(
             assert int(total) == len(truth[query]), query
             column.later_ms.append(first)
             column.proved_ms.append(proved)
-        column.renderer_mb = browser.renderer_bytes() / 1e6
+            if len(column.later_ms) == _SESSION:
+                column.weigh(browser, page)
     return column
 
 
@@ -215,7 +229,7 @@ def pagefind(
     column.build_cpu, column.build_mb = measured_run([binary, "--site", str(site)])
     column.index_mb, column.files = size_mb(site / "pagefind")
     (site / "empty.html").write_text("<!doctype html><meta charset=utf-8><title>x</title>", encoding="utf-8")
-    every_query = [query for some in asked.values() for query in some]
+    every_query = alternating(asked)
     with serve(site) as root:
         script = f"{root}pagefind/pagefind.js"
         for query in every_query[::10]:
@@ -230,8 +244,10 @@ def pagefind(
         with quiet_page(browser) as page:
             page.goto(f"{root}empty.html")
             page.call(_PAGEFIND, ["工作", script])
-            column.later_ms = [page.call(_PAGEFIND, [query, script])[0] for query in every_query]
-            column.renderer_mb = browser.renderer_bytes() / 1e6
+            for query in every_query:
+                column.later_ms.append(page.call(_PAGEFIND, [query, script])[0])
+                if len(column.later_ms) == _SESSION:
+                    column.weigh(browser, page)
             found = {
                 query: {
                     url.rsplit("/", 1)[1].removesuffix(".html") for url in page.call(_PAGEFIND_ALL, query)
@@ -280,7 +296,7 @@ def material(
         [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=home
     )
     column.index_mb, column.files = size_mb(home / "site", "search/*")
-    every_query = [query for some in asked.values() for query in some]
+    every_query = alternating(asked)
     with serve(home / "site") as root, browser.page() as page:
         page.goto(f"{root}index.html", timeout=300)
         start = time.monotonic()
@@ -289,7 +305,7 @@ def material(
         column.all_kb = [page.bytes_received / 1e3]
         column.requests = [len(page.requests)]
         column.later_ms = [page.call(_MATERIAL, query)[0] for query in every_query[1:40]]
-        column.renderer_mb = browser.renderer_bytes() / 1e6
+        column.weigh(browser, page)
     return column
 
 

@@ -20,6 +20,20 @@ var JZ = typeof JZ === "object" ? JZ : {};
     return values;
   };
 
+  // Browsers do not count the sources of scripts that have run as memory to be won back, and let hundreds of MB
+  // of them lie. They do count buffers, also one that is never written to and takes none: a new one now and then
+  // has what lies about collected.
+  var SCRIPTS = 100, BUFFER = 1 << 26, loaded = 0, reminder = null;
+
+  function remind() {
+    if (++loaded % SCRIPTS) return;
+    try {
+      reminder = new ArrayBuffer(BUFFER);
+    } catch (error) {
+      reminder = null;
+    }
+  }
+
   /** Loads the index below `base`: a function that promises what a key holds. */
   JZ.scripts = function (base) {
     return function (key) {
@@ -32,6 +46,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
         script.src = base + "search/" + key + ".js";
         script.onload = function () {
           script.remove();
+          remind();
           var values = JZ.take(key);
           if (values) resolve(values);
           else reject(new Error(key));
