@@ -27,6 +27,7 @@ NAMES = {
     "html": "网页",
     "mail": "邮件",
     "picture": "图片",
+    "heic": "HEIC 照片",
     "video": "视频",
     "packages": "压缩包",
 }

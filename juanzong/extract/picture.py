@@ -34,7 +34,7 @@ def read(request: Request) -> Extraction:
     with opened(Path(request.path)) as image:
         width, height = image.size
         exif = image.getexif()
-        facts = _facts(exif, width, height)
+        about = facts(exif, width, height)
         pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         image.draft(None, (_LOOKED_AT, _LOOKED_AT))  # JPEG decodes smaller at once, others ignore it
         written = is_page(plain(image))
@@ -43,14 +43,15 @@ def read(request: Request) -> Extraction:
         TextSource.NONE,
         page_count=pages,
         paged=pages > 1,
-        facts=facts,
+        facts=about,
         findings=(note("JZ327"),) if written else (),
         unseen=tuple(range(1, pages + 1)) if written else (),
     )
 
 
-def _facts(exif: Image.Exif, width: int, height: int) -> Facts:
-    if exif.get(ExifTags.Base.Orientation) in _TURNED:
+def facts(exif: Image.Exif, width: int, height: int, *, turned: bool = True) -> Facts:
+    """What Exif says, with the size as shown; `turned` where its orientation counts, as not in HEIC."""
+    if turned and exif.get(ExifTags.Base.Orientation) in _TURNED:
         width, height = height, width
     shot = exif.get_ifd(ExifTags.IFD.Exif)
     place = exif.get_ifd(ExifTags.IFD.GPSInfo)

@@ -9,10 +9,14 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 
+from juanzong.extract import frames
 from juanzong.extract.request import Request, UnreadableError
 
 _DEEP = 256
 """Grey levels of 16 bits in one of 8."""
+
+VIDEOS = frozenset({"mp4", "mov"})
+"""Extensions of films of which a frame can be drawn."""
 
 _POINT_PIXELS = 8
 """Most pixels per point: a page of the size of a stamp is not blown up without end."""
@@ -37,9 +41,9 @@ def opened(path: Path) -> Iterator[Image.Image]:
 
 
 def page_of(request: Request, number: int, longest: int) -> Image.Image:
-    """A page of a PDF or a picture, upright, as RGB or grey, its longer side about `longest` pixels.
+    """A page of a PDF, a picture or a frame of a film, upright, as RGB or grey, about `longest` pixels long.
 
-    `number` counts from 1. A picture is never enlarged and may be up to twice as large.
+    `number` counts from 1. A picture is never enlarged, and may be larger than asked for.
 
     Raises:
         UnreadableError: it would decode to far more pixels than a photograph has.
@@ -47,6 +51,10 @@ def page_of(request: Request, number: int, longest: int) -> Image.Image:
     """
     if request.extension == "pdf":
         return _rendered(Path(request.path), number, longest)
+    if request.extension == "heic":
+        return frames.photograph(request)
+    if request.extension in VIDEOS:
+        return frames.poster(Path(request.path))
     return _decoded(Path(request.path), number, longest)
 
 

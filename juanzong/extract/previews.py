@@ -6,7 +6,7 @@ from dataclasses import replace
 from juanzong.extract import codec
 from juanzong.extract.jobs import Crew, Job, asked
 from juanzong.extract.notes import note
-from juanzong.extract.readers import libraries
+from juanzong.extract.readers import frames_available, libraries
 from juanzong.extract.request import Work
 from juanzong.extract.task import Task
 from juanzong.model import Config, Extraction, Item, Reading
@@ -14,11 +14,14 @@ from juanzong.model import Config, Extraction, Item, Reading
 NAMESPACE = "preview"
 """Where in the cache they stand."""
 
-_VERSION = 1
+_VERSION = 2
 """Changes whenever the same file is drawn otherwise."""
 
-DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp"})
+DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "avif", "heic", "mp4", "mov"})
 """Extensions of what has a first page or is a picture."""
+
+_BY_FRAMES = frozenset({"heic", "mp4", "mov"})
+"""Those that OpenCV draws, if it is installed."""
 
 
 def drawn(
@@ -31,11 +34,14 @@ def drawn(
 
 
 def _has_one(item: Item, read: Extraction) -> bool:
-    return item.media.extension in DRAWN and read.reading in (Reading.READ, Reading.UNREAD)
+    extension = item.media.extension
+    possible = extension in DRAWN and (extension not in _BY_FRAMES or frames_available())
+    return possible and read.reading in (Reading.READ, Reading.UNREAD)
 
 
 def _job(config: Config, item: Item, child: str) -> Job:
-    made_by = f"{codec.SCHEMA} {_VERSION} {libraries('pypdfium2', 'pillow')}"
+    used = ("opencv-python-headless",) if item.media.extension in _BY_FRAMES else ("pypdfium2", "pillow")
+    made_by = f"{codec.SCHEMA} {_VERSION} {libraries(*used)}"
     task = Task(asked(config, item, Work.PREVIEW), child, item.sha256)
     return Job(f"{item.sha256}.{item.media.extension} {made_by}", task)
 

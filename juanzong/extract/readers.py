@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as library_version
+from importlib.util import find_spec
 from typing import cast
 
 from juanzong.extract import clean, codec
@@ -40,6 +42,7 @@ _PACKAGES = Reader("packages", 1)
 _SHEETS = Reader("sheets", 3, ("python-calamine", "lxml", "olefile"))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
+_HEIC = Reader("heic", 1, ("pillow", "opencv-python-headless"))
 _VIDEO = Reader("video", 1)
 
 READERS: Mapping[str, Reader] = {
@@ -69,6 +72,8 @@ READERS: Mapping[str, Reader] = {
     "bmp": _PICTURE,
     "tiff": _PICTURE,
     "webp": _PICTURE,
+    "avif": _PICTURE,
+    "heic": _HEIC,
 }
 """Readers by canonical extension; a format that is not here is listed, but not read."""
 
@@ -91,8 +96,21 @@ def fingerprint(extension: str) -> str:
 
 @cache
 def libraries(*names: str) -> str:
-    """Libraries with their versions, as part of a cache's key."""
-    return " ".join(f"{name}={library_version(name)}" for name in names)
+    """Libraries with their versions, as part of a cache's key; of an extra that is not installed, nothing."""
+    return " ".join(f"{name}={_version(name)}" for name in names)
+
+
+@cache
+def frames_available() -> bool:
+    """Whether OpenCV is installed, which draws HEIC and films."""
+    return find_spec("cv2") is not None
+
+
+def _version(name: str) -> str:
+    try:
+        return library_version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def read(request: Request) -> Extraction:

@@ -15,8 +15,8 @@ _VIEW_QUALITY = 80
 _METHOD = 4
 """Of WebP: more takes longer and saves little."""
 
-_NOT_SHOWN = frozenset({"tiff", "heic"})
-"""Pictures that browsers do not show."""
+_NOT_SHOWN = frozenset({"tiff", "heic", "avif"})
+"""Pictures that browsers do not show; AVIF only from Chromium 85 on."""
 
 
 def read(request: Request) -> Extraction:

@@ -81,10 +81,12 @@ class EvidenceRow(Row):
 
 
 class WithheldRow(Row):
-    """An item that may not leave the house, and the finding codes that say why."""
+    """An item that may not leave the house, how reading it ended, and the finding codes that say why."""
 
     id: str
     name: str
+    reading: str = Field(description="read, unread, broken or unsupported")
+    chars: int
     reasons: tuple[str, ...]
 
 
@@ -119,7 +121,13 @@ def catalogue(prepared: Prepared) -> Catalogue:
     publication = prepared.publication
     evidence = tuple(_evidence(prepared, one) for _, one in sorted(publication.evidence.items()))
     withheld = tuple(
-        WithheldRow(id=s.evidence.id, name=s.evidence.item.name, reasons=s.reasons)
+        WithheldRow(
+            id=s.evidence.id,
+            name=s.evidence.item.name,
+            reading=s.evidence.extraction.reading.value,
+            chars=len(s.evidence.extraction.text),
+            reasons=s.reasons,
+        )
         for s in publication.withheld
     )
     return Catalogue(

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from juanzong.heif import parse, without_metadata
+
 _KEPT_TAGS = (Base.Orientation,)
 _KEPT_EXIF_TAGS = (Base.DateTimeOriginal, Base.OffsetTimeOriginal)
 _HARMLESS = frozenset(
@@ -43,10 +45,21 @@ def clean(picture: bytes, extension: str) -> bytes:
         ValueError: it is no whole picture of that kind, so nobody knows what it tells.
     """
     cleaner = {"jpg": _clean_jpeg, "png": _clean_png, "webp": _clean_webp}.get(extension, _clean_other)
+    if extension in ("heic", "avif"):
+        cleaner = _clean_heif
     try:
         return cleaner(picture)
     except Exception as error:  # readers of damaged metadata raise what they like
         raise ValueError(f"not a whole {extension}") from error
+
+
+def _clean_heif(picture: bytes) -> bytes:
+    """Only what stands beside the picture is taken out, in its place."""
+    had = Image.Exif()
+    if block := parse(picture).exif(picture):
+        had.load(block)
+    exif, private = _kept(had)
+    return without_metadata(picture, exif if private else None)
 
 
 def _clean_jpeg(picture: bytes) -> bytes:
@@ -84,18 +97,21 @@ def _jpeg_segments(picture: bytes) -> Iterator[tuple[int, bytes]]:
 def _exif(picture: bytes) -> tuple[bytes, bool]:
     """The Exif block that may stay, and whether the present one tells more than that."""
     with Image.open(io.BytesIO(picture)) as image:
-        had = image.getexif()
-        inner = had.get_ifd(IFD.Exif)
-        tags = {*had, *inner}
-        private = bool(had.get_ifd(IFD.GPSInfo)) or not tags <= _HARMLESS
-        kept = Image.Exif()
-        for tag in _KEPT_TAGS:
-            if tag in had:
-                kept[tag] = had[tag]
-        kept_inner = {tag: inner[tag] for tag in _KEPT_EXIF_TAGS if tag in inner}
-        if kept_inner:
-            kept[IFD.Exif] = kept_inner
-        return kept.tobytes().removeprefix(b"Exif\0\0"), private
+        return _kept(image.getexif())
+
+
+def _kept(had: Image.Exif) -> tuple[bytes, bool]:
+    inner = had.get_ifd(IFD.Exif)
+    tags = {*had, *inner}
+    private = bool(had.get_ifd(IFD.GPSInfo)) or not tags <= _HARMLESS
+    kept = Image.Exif()
+    for tag in _KEPT_TAGS:
+        if tag in had:
+            kept[tag] = had[tag]
+    kept_inner = {tag: inner[tag] for tag in _KEPT_EXIF_TAGS if tag in inner}
+    if kept_inner:
+        kept[IFD.Exif] = kept_inner
+    return kept.tobytes().removeprefix(b"Exif\0\0"), private
 
 
 def _clean_png(picture: bytes) -> bytes:

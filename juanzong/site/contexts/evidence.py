@@ -10,7 +10,8 @@ from juanzong.site.contexts.standard import Quote
 class Viewer:
     """How the file itself is shown: `kind` is pdf, picture, video or none.
 
-    `src` is what stands on the page: a picture or video, of a PDF its first page for browsers that show none.
+    `src` is the picture that stands on the page; of a PDF its first page for browsers that show none, of a
+    video a frame to see before it plays.
     """
 
     kind: str

@@ -122,7 +122,7 @@ def _viewer(view: View, urls: Urls, evidence: Evidence) -> Viewer:
     elif shown := view.picture(evidence, urls):
         kind, src = "picture", shown
     elif item.media.format is Format.VIDEO and extension in _SHOWN_VIDEOS:
-        kind = "video"
+        kind, src = "video", view.thumbnail(evidence, urls)
     return Viewer(kind, href, src, facts.width, facts.height, evidence.description.caption)
 
 
