@@ -9,11 +9,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Preview, Reading, Span, TextSource
+from juanzong.model import (
+    Block,
+    BlockKind,
+    Extraction,
+    Facts,
+    Figure,
+    Page,
+    Preview,
+    Reading,
+    Span,
+    TextSource,
+)
 
 T = TypeVar("T")
 
-SCHEMA = 4
+SCHEMA = 5
 """Changes whenever the same extraction is written otherwise; earlier ones are then not read back."""
 
 
@@ -41,7 +52,10 @@ def encode(extraction: Extraction) -> bytes:
         "findings": extraction.findings,
         "unseen": extraction.unseen,
         "beneath": extraction.beneath,
-        "preview": [b64encode(p).decode("ascii") for p in (preview.thumbnail, preview.view)],
+        "preview": [
+            *map(_base64, (preview.thumbnail, preview.view)),
+            [[f.name, _base64(f.content), f.width, f.height] for f in preview.figures],
+        ],
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")
@@ -77,6 +91,8 @@ def decode(content: bytes) -> Extraction:
 def _block(block: Block) -> list[Any]:
     if block.kind is BlockKind.TABLE:
         return ["t", block.rows, [[s.row, s.column, s.rows, s.columns] for s in block.spans]]
+    if block.kind is BlockKind.PICTURE:
+        return ["f", block.figure]
     return ["h", block.text, block.level] if block.kind is BlockKind.HEADING else ["p", block.text]
 
 
@@ -96,6 +112,8 @@ def _unblock(value: Any) -> Block:
             )
         case ["h", str(text), int(level)]:
             return Block(BlockKind.HEADING, text, level)
+        case ["f", str(figure)]:
+            return Block(BlockKind.PICTURE, figure=figure)
         case ["p", str(text)]:
             return Block(BlockKind.PARAGRAPH, text)
         case _:
@@ -123,8 +141,21 @@ def _facts(value: Any) -> Facts:
 
 
 def _preview(value: Any) -> Preview:
-    thumbnail, view = (b64decode(_typed(part, str), validate=True) for part in _list(value))
-    return Preview(thumbnail, view)
+    thumbnail, view, figures = _list(value)
+    return Preview(_bytes(thumbnail), _bytes(view), tuple(_figure(one) for one in _list(figures)))
+
+
+def _figure(value: Any) -> Figure:
+    name, content, width, height = _list(value)
+    return Figure(_typed(name, str), _bytes(content), _typed(width, int), _typed(height, int))
+
+
+def _base64(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
+def _bytes(value: Any) -> bytes:
+    return b64decode(_typed(value, str), validate=True)
 
 
 def _day(value: Any) -> date | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from juanzong.extract.clean import cell, clean
+from juanzong.extract.drawings import BLIP, CHART, DIAGRAM, IMAGE_DATA, Drawn
 from juanzong.extract.notes import note
 from juanzong.extract.ooxml import XML_PARTS, facts, hazards, main_part
 from juanzong.extract.request import Request
@@ -23,8 +24,13 @@ _LEFT_OUT = frozenset(
     _W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "sectPr")
 )
 _NO_TEXT = _LEFT_OUT | {_W + "pPr"}
-_TEXT, _BOX, _ALTERNATIVES = _W + "t", _W + "txbxContent", _MC + "AlternateContent"
+_TEXTS = (_W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+_BOX, _ALTERNATIVES = _W + "txbxContent", _MC + "AlternateContent"
+_DRAWN = frozenset({BLIP, CHART, DIAGRAM, IMAGE_DATA})
 _BREAKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_APART = (BlockKind.TABLE, BlockKind.PICTURE)
+"""What does not fit into a cell of ours."""
+
 _BODY_LEVEL = 9
 """`w:outlineLvl` of text that is no heading."""
 
@@ -55,11 +61,13 @@ def read(request: Request) -> Extraction:
         Exception: it is damaged.
     """
     with opened(request, XML_PARTS) as parts:
-        root = parts.tree(main_part(parts, "word/document.xml"))
+        main = main_part(parts, "word/document.xml")
+        root = parts.tree(main)
         if root is None:
             raise ValueError("no word/document.xml")
-        walk = _Walk(_styles(parts))
-        stories = [("", tuple(walk.blocks(root)))]
+        styles = _styles(parts)
+        stories = [("", tuple(_Walk(styles, Drawn(parts, main)).blocks(root)))]
+        walk = _Walk(styles, None)
         for label, pattern in _STORIES:
             blocks = _once(b for name in parts.matching(pattern) for b in walk.blocks(parts.tree(name)))
             if blocks:
@@ -70,8 +78,8 @@ def read(request: Request) -> Extraction:
     made = Extraction(Reading.READ, TextSource.TEXT, pages, page_count=count, facts=about, findings=notes)
     if made.text.strip():
         return made
-    return Extraction(
-        Reading.UNREAD, TextSource.NONE, page_count=count, facts=about, findings=(*notes, note("JZ321"))
+    return replace(
+        made, reading=Reading.UNREAD, text_source=TextSource.NONE, findings=(*notes, note("JZ321"))
     )
 
 
@@ -97,10 +105,11 @@ def _number(element: etree._Element | None) -> int | None:
 
 
 class _Walk:
-    """Turns the children of a story into blocks."""
+    """Turns the children of a story into blocks; what it draws too, where that is asked for."""
 
-    def __init__(self, styles: Mapping[str, _Style]) -> None:
+    def __init__(self, styles: Mapping[str, _Style], drawn: Drawn | None) -> None:
         self._styles = styles
+        self._drawn = drawn
 
     def blocks(self, parent: etree._Element | None) -> Iterator[Block]:
         """Paragraphs and tables below `parent` in reading order."""
@@ -115,17 +124,21 @@ class _Walk:
                 yield from self.blocks(child)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
-        """Its text boxes, which stand for themselves, and then its own text."""
+        """Its text boxes, which stand for themselves, its own text, and then what is drawn in it."""
         boxes: list[etree._Element] = []
         text = clean("".join(_runs(paragraph, boxes))).strip("\n")
         for box in boxes:
-            yield from self.blocks(box)
+            if box.tag == _BOX:
+                yield from self.blocks(box)
         if text.strip():
             level = self._level(paragraph)
             if level is None:
                 yield Block(BlockKind.PARAGRAPH, text)
             else:
                 yield Block(BlockKind.HEADING, text, min(level + 1, _DEEPEST_HEADING))
+        if self._drawn is not None:
+            for element in boxes:
+                yield from self._drawn.blocks(element)
 
     def _level(self, paragraph: etree._Element) -> int | None:
         level: int | None = None
@@ -142,7 +155,7 @@ class _Walk:
         return None if level is None or level >= _BODY_LEVEL else level
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
-        """A table, and after it the tables inside its cells."""
+        """A table, and after it the tables and pictures inside its cells."""
         inner: list[Block] = []
         rows: list[tuple[str, ...]] = []
         spans: dict[tuple[int, int], Span] = {}
@@ -151,10 +164,10 @@ class _Walk:
             cells: list[str] = []
             for one in _below(row, "tc"):
                 blocks = list(self.blocks(one))
-                inner += [b for b in blocks if b.kind is BlockKind.TABLE]
+                inner += [b for b in blocks if b.kind in _APART]
                 going_on = one.find(f"{_W}tcPr/{_W}vMerge")
                 hidden = going_on is not None and _value(going_on) != "restart"
-                text = "\n".join(b.text for b in blocks if b.kind is not BlockKind.TABLE)
+                text = "\n".join(b.text for b in blocks if b.kind not in _APART)
                 cells.append("" if hidden else cell(text))
                 width = min(_number(one.find(f"{_W}tcPr/{_W}gridSpan")) or 1, _WIDEST)
                 left = len(cells) - 1
@@ -182,14 +195,14 @@ def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _runs(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-    """The text of a paragraph; the text boxes anchored in it are put into `boxes`."""
+    """The text of a paragraph; the text boxes and drawings anchored in it are put into `boxes`."""
     for child in parent:
         tag = child.tag
-        if tag == _TEXT:
+        if tag in _TEXTS:
             yield child.text or ""
         elif tag in _BREAKS:
             yield _BREAKS[tag]
-        elif tag == _BOX:
+        elif tag == _BOX or tag in _DRAWN:
             boxes.append(child)
         elif tag == _ALTERNATIVES:
             chosen = _chosen(child)

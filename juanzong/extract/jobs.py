@@ -31,7 +31,13 @@ class Job:
     work: Task | Extraction
 
 
-def asked(config: Config, item: Item, work: Work = Work.TEXT, pages: tuple[int, ...] = ()) -> Request:
+def asked(
+    config: Config,
+    item: Item,
+    work: Work = Work.TEXT,
+    pages: tuple[int, ...] = (),
+    parts: tuple[str, ...] = (),
+) -> Request:
     """What is asked of a child about an item, within the archive's limits; OCR has its own."""
     limits = config.archive.limits
     is_ocr = work is Work.OCR
@@ -44,6 +50,7 @@ def asked(config: Config, item: Item, work: Work = Work.TEXT, pages: tuple[int, 
         readable_share=config.archive.thresholds.readable_share,
         work=work,
         pages=pages,
+        parts=parts,
     )
 
 

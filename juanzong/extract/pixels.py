@@ -1,15 +1,18 @@
 """Pages and pictures as pixels, within bounds: what previews show and OCR reads; in the child only."""
 
 import contextlib
+import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 
-from juanzong.extract import frames
+from juanzong.extract import frames, zips
 from juanzong.extract.request import Request, UnreadableError
 
 _DEEP = 256
@@ -23,14 +26,14 @@ _POINT_PIXELS = 8
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Image.Image]:
-    """A picture whose size is honest; nothing is decoded yet.
+def opened(source: Path | bytes) -> Iterator[Image.Image]:
+    """A picture, a file or its bytes, whose size is honest; nothing is decoded yet.
 
     Raises:
         UnreadableError: it would decode to far more pixels than a photograph has.
         Exception: it is no picture.
     """
-    with warnings.catch_warnings(), path.open("rb") as file:
+    with warnings.catch_warnings(), _stream(source) as file:
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -40,15 +43,21 @@ def opened(path: Path) -> Iterator[Image.Image]:
             raise UnreadableError("JZ319") from error
 
 
-def page_of(request: Request, number: int, longest: int) -> Image.Image:
-    """A page of a PDF, a picture or a frame of a film, upright, as RGB or grey, about `longest` pixels long.
+def _stream(source: Path | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
 
-    `number` counts from 1. A picture is never enlarged, and may be larger than asked for.
+
+def page_of(request: Request, number: int, longest: int) -> Image.Image:
+    """A page of a PDF, a picture, also inside a document, or a frame of a film, upright, as RGB or grey.
+
+    `number` counts from 1. A PDF is drawn `longest` pixels long; a picture is only made smaller, roughly.
 
     Raises:
         UnreadableError: it would decode to far more pixels than a photograph has.
         Exception: it is damaged.
     """
+    if request.parts:
+        return _inside(request, request.parts[0], longest)
     if request.extension == "pdf":
         return _rendered(Path(request.path), number, longest)
     if request.extension == "heic":
@@ -82,8 +91,14 @@ def _rendered(path: Path, number: int, longest: int) -> Image.Image:
             return drawn.convert("RGB")
 
 
-def _decoded(path: Path, number: int, longest: int) -> Image.Image:
-    with opened(path) as image:
+def _inside(request: Request, name: str, longest: int) -> Image.Image:
+    """A picture inside a document by the name of its part."""
+    with zips.opened(request, re.escape(name)) as parts:
+        return _decoded(parts.content(name), 1, longest)
+
+
+def _decoded(source: Path | bytes, number: int, longest: int) -> Image.Image:
+    with opened(source) as image:
         image.seek(number - 1)
         image.draft(None, (longest, longest))  # JPEG decodes smaller at once, others ignore it
         return plain(ImageOps.exif_transpose(image))

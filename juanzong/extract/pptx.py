@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from juanzong.extract.clean import cell
+from juanzong.extract.drawings import BLIP, CHART, DIAGRAM, Drawn
 from juanzong.extract.ooxml import XML_PARTS, Relation, facts, hazards, main_part, relations
 from juanzong.extract.request import Request
 from juanzong.extract.slides import Slide, block, presentation
@@ -14,7 +15,6 @@ from juanzong.model import Block, BlockKind, Extraction
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _TITLES = ("title", "ctrTitle")
@@ -54,28 +54,29 @@ def _slide(parts: Parts, name: str, *, first: bool) -> Slide:
         return Slide(())
     related = relations(parts, name)
     return Slide(
-        tuple(_shapes(root.find(f"{_P}cSld/{_P}spTree"), parts, related, first=first)),
+        tuple(_shapes(root.find(f"{_P}cSld/{_P}spTree"), Drawn(parts, name), first=first)),
         tuple(block for one in _of_kind(related, "notesSlide") for block in _notes(parts, one.target)),
         tuple(_comments(parts, related)),
         hidden=root.get("show") in _OFF,
     )
 
 
-def _shapes(
-    parent: etree._Element | None, parts: Parts, related: tuple[Relation, ...], *, first: bool
-) -> Iterator[Block]:
-    """Texts of shapes and groups in the order of the file."""
+def _shapes(parent: etree._Element | None, drawn: Drawn, *, first: bool) -> Iterator[Block]:
+    """Texts of shapes and groups, and pictures, in the order of the file."""
     for shape in () if parent is None else parent.iterchildren(etree.Element):
         if shape.tag == _P + "sp":
             if _place(shape) != "sldNum":
                 yield from _text(shape, title=_place(shape) in _TITLES, first=first)
         elif shape.tag == _P + "grpSp":
-            yield from _shapes(shape, parts, related, first=first)
+            yield from _shapes(shape, drawn, first=first)
         elif shape.tag == _MC + "AlternateContent":
             chosen = next(shape.iterchildren(_MC + "Choice", _MC + "Fallback"), None)
-            yield from _shapes(chosen, parts, related, first=first)
+            yield from _shapes(chosen, drawn, first=first)
         elif shape.tag == _P + "graphicFrame":
-            yield from _graphic(shape, parts, related)
+            yield from _graphic(shape, drawn)
+        elif shape.tag == _P + "pic":
+            for blip in shape.iter(BLIP):
+                yield from drawn.blocks(blip)
 
 
 def _place(shape: etree._Element) -> str:
@@ -97,8 +98,8 @@ def _paragraph(paragraph: etree._Element) -> str:
     return "".join("\n" if child.tag == _A + "br" else child.text or "" for child in found)
 
 
-def _graphic(frame: etree._Element, parts: Parts, related: tuple[Relation, ...]) -> Iterator[Block]:
-    """A table, or the texts of a diagram (SmartArt), which stand in a part of their own."""
+def _graphic(frame: etree._Element, drawn: Drawn) -> Iterator[Block]:
+    """A table, or the texts of a chart or a diagram (SmartArt), which stand in parts of their own."""
     for table in frame.iter(_A + "tbl"):
         rows = tuple(
             tuple(cell("\n".join(map(_paragraph, one.iter(_A + "p")))) for one in row.iterfind(_A + "tc"))
@@ -106,13 +107,8 @@ def _graphic(frame: etree._Element, parts: Parts, related: tuple[Relation, ...])
         )
         if any(any(row) for row in rows):
             yield Block(BlockKind.TABLE, rows=rows)
-    for diagram in frame.iter(_D + "relIds"):
-        data = next((r.target for r in related if r.id == diagram.get(_R + "dm")), "")
-        root = parts.tree(data)
-        for paragraph in () if root is None else root.iter(_A + "p"):
-            made = block(_paragraph(paragraph), title=False, first=False)
-            if made is not None:
-                yield made
+    for element in frame.iter(CHART, DIAGRAM):
+        yield from drawn.blocks(element)
 
 
 def _notes(parts: Parts, name: str) -> Iterator[Block]:

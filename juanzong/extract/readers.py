@@ -30,16 +30,16 @@ class Reader:
 
 
 _PDF = Reader("pdf", 2, ("pypdf", "pypdfium2"))
-_DOCX = Reader("docx", 3, ("lxml",))
+_DOCX = Reader("docx", 4, ("lxml",))
 _OFD = Reader("ofd", 1, ("lxml",))
 _DOC = Reader("doc", 1, ("olefile",))
 _PPT = Reader("ppt", 1, ("olefile",))
-_PPTX = Reader("pptx", 1, ("lxml",))
+_PPTX = Reader("pptx", 2, ("lxml",))
 _RTF = Reader("rtf", 1)
 _HTML = Reader("html", 1, ("lxml",))
 _MAIL = Reader("mail", 1, ("lxml",))
 _PACKAGES = Reader("packages", 1)
-_SHEETS = Reader("sheets", 3, ("python-calamine", "lxml", "olefile"))
+_SHEETS = Reader("sheets", 4, ("python-calamine", "lxml", "olefile"))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
 _HEIC = Reader("heic", 1, ("pillow", "opencv-python-headless"))
@@ -80,7 +80,7 @@ READERS: Mapping[str, Reader] = {
 _BENEATH = 1
 """Changes whenever something else is found beneath the pages of the same file."""
 
-_WORKERS: Mapping[Work, str] = {Work.PREVIEW: "thumbnail"}
+_WORKERS: Mapping[Work, str] = {Work.PREVIEW: "thumbnail", Work.FIGURES: "figures"}
 """Modules for what is wanted besides a file's own text."""
 
 

@@ -15,6 +15,8 @@ class Work(StrEnum):
     """Its own text and what it says of itself."""
     PREVIEW = "preview"
     """A picture of its first page."""
+    FIGURES = "figures"
+    """The pictures inside a document."""
     OCR = "ocr"
     """The text in the pictures of some of its pages."""
 
@@ -24,7 +26,8 @@ class Request:
     """One file to read; plain values, so that it travels as JSON to a child and pickled to another machine.
 
     `seconds` are of processor time; `memory_mb` and `output_mb` MiB; `readable_share` is the share of
-    ordinary characters below which a text layer counts as garbage. `pages` are those wanted of OCR.
+    ordinary characters below which a text layer counts as garbage. `pages` are those wanted of OCR,
+    `parts` the pictures inside a document that are wanted.
     """
 
     path: str
@@ -35,6 +38,7 @@ class Request:
     readable_share: float
     work: Work = Work.TEXT
     pages: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def memory(self) -> int:
@@ -58,7 +62,14 @@ class Request:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Read what `to_json` made."""
-        return cls(**{**value, "work": Work(value["work"]), "pages": tuple(value["pages"])})
+        return cls(
+            **{
+                **value,
+                "work": Work(value["work"]),
+                "pages": tuple(value["pages"]),
+                "parts": tuple(value["parts"]),
+            }
+        )
 
 
 class UnreadableError(Exception):

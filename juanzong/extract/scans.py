@@ -18,7 +18,7 @@ from juanzong.extract.readers import libraries
 from juanzong.extract.request import Work
 from juanzong.extract.task import Task
 from juanzong.load.models import Format
-from juanzong.model import Config, Extraction, Item, Page, Reading, TextSource
+from juanzong.model import BlockKind, Config, Extraction, Item, Page, Reading, TextSource
 
 NAMESPACE = "ocr"
 """Where in the cache the pages stand."""
@@ -29,7 +29,7 @@ _VERSION = 1
 """Changes whenever the same page is read otherwise."""
 
 _LIBRARIES = ("numpy", "onnxruntime", "opencv-python-headless", "pillow", "pypdfium2", "rapidocr")
-_REPLACED = frozenset({"JZ310", "JZ311", "JZ312", "JZ324", "JZ327"})
+_REPLACED = frozenset({"JZ310", "JZ311", "JZ312", "JZ321", "JZ324", "JZ327", "JZ352"})
 """What is said of pages that nobody has read yet."""
 
 _LEAST_IN_PICTURE = 20
@@ -53,9 +53,12 @@ def read(
     if not (available() and config.archive.limits.ocr_seconds):
         return dict(made)
     jobs = {
-        item.sha256: {number: _job(config, item, number, child) for number in made[item.sha256].unseen}
+        item.sha256: {
+            number: _job(config, item, number, _parts(made[item.sha256], number), child)
+            for number in made[item.sha256].unseen
+        }
         for item in items
-        if item.media.extension in DRAWN
+        if item.media.extension in DRAWN or made[item.sha256].preview.figures
     }
     found = crew.do(NAMESPACE, [job for pages in jobs.values() for job in pages.values()])
     read_now = dict(made)
@@ -65,10 +68,16 @@ def read(
     return read_now
 
 
-def _job(config: Config, item: Item, number: int, child: str) -> Job:
+def _parts(made: Extraction, number: int) -> tuple[str, ...]:
+    """The picture inside a document that stands for a page of its own."""
+    blocks = next((page.blocks for page in made.pages if page.number == number), ())
+    return tuple(block.figure for block in blocks if block.kind is BlockKind.PICTURE)[:1]
+
+
+def _job(config: Config, item: Item, number: int, parts: tuple[str, ...], child: str) -> Job:
     made_by = f"{codec.SCHEMA}.{clean.VERSION} {_VERSION} {libraries(*_LIBRARIES)}"
-    task = Task(asked(config, item, Work.OCR, (number,)), child, item.sha256)
-    return Job(f"{item.sha256}.{item.media.extension} {number} {made_by}", task)
+    task = Task(asked(config, item, Work.OCR, (number,), parts), child, item.sha256)
+    return Job(f"{item.sha256}.{item.media.extension} {'|'.join(parts) or number} {made_by}", task)
 
 
 def _merged(config: Config, item: Item, base: Extraction, found: Mapping[int, Extraction]) -> Extraction:
@@ -107,9 +116,12 @@ def _without(base: Extraction, unseen: Sequence[int]) -> Extraction:
 
 def _pages(base: Extraction, written: Mapping[int, Extraction]) -> tuple[Page, ...]:
     own = {page.number: page for page in base.pages}
-    numbers = range(1, max([base.page_count, *own, *written], default=0) + 1)
+    numbers = range(1, max([base.page_count if base.paged else 0, *own, *written], default=0) + 1)
     every = {n: own.get(n, Page(n, ())) for n in numbers}
-    every.update({n: replace(page, number=n) for n, one in written.items() for page in one.pages[:1]})
+    for number, one in written.items():
+        for page in one.pages[:1]:
+            drawn = tuple(block for block in every[number].blocks if block.kind is BlockKind.PICTURE)
+            every[number] = replace(every[number], blocks=(*drawn, *page.blocks), ocr=True)
     return tuple(every.values())
 
 

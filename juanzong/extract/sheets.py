@@ -1,6 +1,6 @@
 """XLSX and XLS through calamine: every sheet, hidden ones too, a page each; values as Excel shows them.
 
-Text boxes and comments of an XLSX follow as pages of their own; in an XLS they are not read.
+Text boxes, comments, pictures and charts of an XLSX follow as pages; those of an XLS are not read.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from juanzong.extract import ole, ooxml
 from juanzong.extract.cellformats import Formats, of_xls, of_xlsx
 from juanzong.extract.clean import cell, clean
+from juanzong.extract.drawings import BLIP, CHART, Drawn
 from juanzong.extract.notes import Note, note
 from juanzong.extract.numberformats import plain, shown
 from juanzong.extract.request import Request, UnreadableError
@@ -69,13 +70,13 @@ def read(request: Request) -> Extraction:
     if hidden:
         notes.append(note("JZ320", names="、".join(hidden)))
     pages += tuple(replace(page, number=number) for number, page in enumerate(asides, len(pages) + 1))
-    if any(page.blocks for page in pages):
+    if any(page.text.strip() for page in pages):
         return Extraction(Reading.READ, TextSource.TEXT, pages, facts=facts, findings=tuple(notes))
-    return Extraction(Reading.UNREAD, TextSource.NONE, facts=facts, findings=(*notes, note("JZ321")))
+    return Extraction(Reading.UNREAD, TextSource.NONE, pages, facts=facts, findings=(*notes, note("JZ321")))
 
 
 def _asides(parts: Parts) -> Iterator[Page]:
-    """Text boxes and comments, which stand in parts of their own; each text once."""
+    """Text boxes, comments, pictures and charts, which stand in parts of their own; each text once."""
     for label, pattern, paragraph in _ASIDES:
         texts = (
             clean("".join(text.text or "" for text in one.iter("{*}t", "{*}text"))).strip()
@@ -86,6 +87,15 @@ def _asides(parts: Parts) -> Iterator[Page]:
         blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in dict.fromkeys(texts) if text)
         if blocks:
             yield Page(1, blocks, label)
+    drawn = tuple(
+        block
+        for name in parts.matching(r"xl/drawings/drawing\d*\.xml")
+        if (root := parts.tree(name)) is not None
+        for element in root.iter(BLIP, CHART)
+        for block in Drawn(parts, name).blocks(element)
+    )
+    if drawn:
+        yield Page(1, drawn, "图片、图表")
 
 
 def _pages(

@@ -37,10 +37,11 @@ def presentation(slides: Sequence[Slide], facts: Facts, found: Sequence[Note]) -
     hidden = [number for number, slide in enumerate(slides, 1) if slide.hidden]
     notes = (*found, note("JZ345", pages=spans(hidden))) if hidden else tuple(found)
     pages = tuple(Page(number, _blocks(slide)) for number, slide in enumerate(slides, 1))
-    if not any(page.blocks for page in pages):
+    if not any(page.text.strip() for page in pages):
         return Extraction(
             Reading.UNREAD,
             TextSource.NONE,
+            pages,
             page_count=len(pages),
             paged=True,
             facts=facts,

@@ -29,14 +29,14 @@ def read(request: Request) -> Extraction:
     view = b""
     if request.extension in _NOT_SHOWN:
         page = page_of(request, 1, _VIEW_PIXELS)
-        view = _webp(fitted(page, _VIEW_PIXELS), _VIEW_QUALITY)
+        view = webp(fitted(page, _VIEW_PIXELS), _VIEW_QUALITY)
     else:
         page = page_of(request, 1, _THUMBNAIL_PIXELS)
-    thumbnail = _webp(fitted(page, _THUMBNAIL_PIXELS), _THUMBNAIL_QUALITY)
+    thumbnail = webp(fitted(page, _THUMBNAIL_PIXELS), _THUMBNAIL_QUALITY)
     return Extraction(Reading.READ, TextSource.NONE, preview=Preview(thumbnail, view))
 
 
-def _webp(image: Image.Image, quality: int) -> bytes:
+def webp(image: Image.Image, quality: int) -> bytes:
     """Without metadata: a picture made anew, not what the file said of it."""
     bare = image.convert("RGB")
     bare.info = {}

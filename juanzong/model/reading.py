@@ -37,6 +37,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     TABLE = "table"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (`level` 1–6), a paragraph, or a table: `rows` of cell texts, `spans` of merged cells."""
+    """A heading (`level` 1–6), a paragraph, a table, or a picture.
+
+    A table has `rows` of cell texts and `spans` of merged cells; a picture names its part, `figure`.
+    """
 
     kind: BlockKind
     text: str = ""
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     spans: tuple[Span, ...] = ()
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Page:
         for block in self.blocks:
             if block.kind is BlockKind.TABLE:
                 lines.extend("\t".join(row) for row in block.rows)
-            else:
+            elif block.kind is not BlockKind.PICTURE:
                 lines.append(block.text)
         return "\n".join(lines)
 
@@ -105,14 +110,26 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture inside a document, made anew as WebP; `name` is the part of the file that it is."""
+
+    name: str
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """Pictures of an item as WebP without metadata: a small one, and one to look at where browsers show none.
 
-    Both are empty where there is nothing to show; `view` also where browsers show the file itself.
+    Both are empty where there is nothing to show; `view` also where browsers show the file itself. `figures`
+    are the pictures inside a document.
     """
 
     thumbnail: bytes = b""
     view: bytes = b""
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

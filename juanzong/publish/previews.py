@@ -1,4 +1,7 @@
-"""Previews on the site: `thumbs/<id>.webp`, and `views/<id>.webp` for pictures that browsers do not show."""
+"""Previews on the site: `thumbs/<id>.webp`, and `views/<id>.webp` for pictures that browsers do not show.
+
+Pictures inside documents are `figures/<id>-<number>.webp`.
+"""
 
 from pathlib import Path
 
@@ -6,6 +9,7 @@ from juanzong.model import Prepared
 
 THUMBS = "thumbs"
 VIEWS = "views"
+FIGURES = "figures"
 
 
 def write(prepared: Prepared, site: Path) -> None:
@@ -21,3 +25,6 @@ def write(prepared: Prepared, site: Path) -> None:
             if content:
                 (site / folder).mkdir(exist_ok=True)
                 (site / folder / f"{evidence_id}.webp").write_bytes(content)
+        for number, figure in enumerate(preview.figures, 1):
+            (site / FIGURES).mkdir(exist_ok=True)
+            (site / FIGURES / f"{evidence_id}-{number}.webp").write_bytes(figure.content)

@@ -115,6 +115,9 @@ def _unreviewed(one: Evidence) -> Finding:
     path = one.item.path
     if one.extraction.reading is Reading.UNREAD and one.item.media.format is not Format.PACKAGE:
         return finding("JZ401", path)
+    labels = {page.number: page.label for page in one.extraction.pages if page.label}
+    if named := [labels[number] for number in one.extraction.unseen if number in labels]:
+        return finding("JZ353", path, names="、".join(named))
     if one.extraction.unseen:
         pages = "、".join(map(str, one.extraction.unseen))
         return finding("JZ406", path, pages=pages)

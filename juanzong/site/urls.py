@@ -5,7 +5,7 @@ from typing import Self
 from urllib.parse import quote
 
 from juanzong.publish.outputs import REPORTS
-from juanzong.publish.previews import THUMBS, VIEWS
+from juanzong.publish.previews import FIGURES, THUMBS, VIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Urls:
     def thumbnail(self, evidence_id: str) -> str:
         """An item's first page, small."""
         return f"{self.base}{THUMBS}/{evidence_id}.webp"
+
+    def figure(self, evidence_id: str, number: int) -> str:
+        """A picture inside an item, counted from 1."""
+        return f"{self.base}{FIGURES}/{evidence_id}-{number}.webp"
 
     def shown(self, evidence_id: str) -> str:
         """A picture to look at, for items that browsers do not show."""

@@ -33,14 +33,20 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block of a readable rendition; the `rest_rows` rows of a table beyond the limit are text: `rest`."""
+    """A block of a readable rendition: heading, paragraph, table or picture.
+
+    The `rest_rows` rows of a table beyond the limit are text: `rest`. A picture has its address and its size.
+    """
 
     kind: str
-    text: str
-    level: int
-    rows: tuple[tuple[CellView, ...], ...]
-    rest_rows: int
-    rest: str
+    text: str = ""
+    level: int = 0
+    rows: tuple[tuple[CellView, ...], ...] = ()
+    rest_rows: int = 0
+    rest: str = ""
+    src: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

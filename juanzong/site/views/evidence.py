@@ -1,6 +1,6 @@
 """The page of one item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from juanzong.load.models import Format, Part
@@ -164,7 +164,7 @@ def _why_no_file(view: View, evidence: Evidence) -> str:
 def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
     item = evidence.item
     label = page.label
-    if evidence.extraction.paged:
+    if evidence.extraction.paged and not label:
         label = view.say(f"第 {page.number} 页", f"Page {page.number}")
     if page.ocr:
         label = f"{label}{view.say('（OCR 识别）', ' (read by OCR)')}".strip()
@@ -174,18 +174,33 @@ def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
     if item.media.format not in _RENDERED:
         return PageView(page.number, label, href, page.text, ())
     limit = view.publication.config.archive.limits.table_rows
-    return PageView(page.number, label, href, "", tuple(_block(block, limit) for block in page.blocks))
+    figures = _figures(view, urls, evidence)
+    shown = (block for block in page.blocks if block.kind is not BlockKind.PICTURE or block.figure in figures)
+    return PageView(page.number, label, href, "", tuple(_block(block, limit, figures) for block in shown))
 
 
-def _block(block: Block, limit: int) -> BlockView:
+def _figures(view: View, urls: Urls, evidence: Evidence) -> dict[str, BlockView]:
+    """The pictures inside an item by their parts; none where the item itself is not handed out."""
+    if evidence.id not in view.prepared.files:
+        return {}
+    return {
+        one.name: BlockView(
+            "picture", src=urls.figure(evidence.id, number), width=one.width, height=one.height
+        )
+        for number, one in enumerate(evidence.extraction.preview.figures, 1)
+    }
+
+
+def _block(block: Block, limit: int, figures: Mapping[str, BlockView]) -> BlockView:
+    if block.kind is BlockKind.PICTURE:
+        return figures[block.figure]
     if block.kind is BlockKind.HEADING:
-        return BlockView("heading", block.text, min(block.level + 2, 6), (), 0, "")
+        return BlockView("heading", block.text, min(block.level + 2, 6))
     if block.kind is BlockKind.TABLE:
         rest = block.rows[limit:]
-        return BlockView(
-            "table", "", 0, tuple(_cells(block, limit)), len(rest), "\n".join(map("\t".join, rest))
-        )
-    return BlockView("paragraph", block.text, 0, (), 0, "")
+        text = "\n".join(map("\t".join, rest))
+        return BlockView("table", rows=tuple(_cells(block, limit)), rest_rows=len(rest), rest=text)
+    return BlockView("paragraph", block.text)
 
 
 def _cells(block: Block, limit: int) -> Iterator[tuple[CellView, ...]]:
