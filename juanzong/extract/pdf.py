@@ -20,6 +20,7 @@ from juanzong.extract.clean import clean, printed
 from juanzong.extract.legibility import measure
 from juanzong.extract.notes import Note, note, spans
 from juanzong.extract.pdf_dangers import Danger, dangers
+from juanzong.extract.pdf_notes import Written, written
 from juanzong.extract.request import Request, UnreadableError
 from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
 
@@ -54,14 +55,24 @@ class _Structure:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page as read: its lines, and whether nothing at all is on it."""
+    """A page as read: its lines, what is written onto it, and whether nothing else at all is on it."""
 
     lines: tuple[str, ...]
     blank: bool = False
+    written: Written = field(default_factory=Written)
 
     @property
     def has_text(self) -> bool:
-        return sum(len(line.replace(" ", "")) for line in self.lines) >= _LEAST_CHARACTERS
+        return sum(len(line.replace(" ", "")) for line in self.lines) >= _LEAST_CHARACTERS or self._is_form
+
+    @property
+    def _is_form(self) -> bool:
+        return self.blank and bool(self.written.printed)
+
+    def blocks(self) -> Iterator[Block]:
+        yield from _blocks(self.lines)
+        for text in self.written.printed:
+            yield Block(BlockKind.PARAGRAPH, text)
 
 
 def read(request: Request) -> Extraction:
@@ -87,7 +98,7 @@ def read(request: Request) -> Extraction:
         Extraction(
             Reading.READ,
             TextSource.TEXT,
-            tuple(Page(number, tuple(_blocks(page.lines))) for number, page in enumerate(pages, 1)),
+            tuple(_pages(pages)),
             page_count=len(pages),
             paged=True,
             facts=structure.facts,
@@ -113,8 +124,8 @@ def _open(file: BinaryIO) -> tuple[pypdf.PdfReader | None, Exception | None]:
         raise UnreadableError("JZ301") from error
     except Exception as error:  # noqa: BLE001 (pypdf raises far more than its own errors)
         return None, error
-    if locked:
-        raise UnreadableError("JZ301")
+    if locked:  # or encrypted in a way that pdfium may know
+        return None, UnreadableError("JZ301")
     return reader, None
 
 
@@ -153,6 +164,8 @@ def _bounded(pages: int) -> int:
 
 def _by_pdfium(path: Path) -> list[_Read]:
     with contextlib.closing(pypdfium2.PdfDocument(path)) as document:
+        if document.get_formtype():
+            document.init_forms()
         return [_pdfium_page(document, number) for number in range(_bounded(len(document)))]
 
 
@@ -161,7 +174,8 @@ def _pdfium_page(document: pypdfium2.PdfDocument, number: int) -> _Read:
         with contextlib.closing(document[number]) as page:
             with contextlib.closing(page.get_textpage()) as text:
                 lines = _lines(text.get_text_bounded())
-            return _Read(lines, blank=not lines and next(page.get_objects(max_depth=1), None) is None)
+            blank = not lines and next(page.get_objects(max_depth=1), None) is None
+            return _Read(lines, blank, written(document, page))
     except pypdfium2.PdfiumError:
         return _Read(())
 
@@ -202,13 +216,27 @@ def _width(line: str) -> int:
     return len(line.encode("gb18030", "replace"))
 
 
+def _pages(pages: list[_Read]) -> Iterator[Page]:
+    """Every page, and comments as a page of their own after those that are printed."""
+    for number, page in enumerate(pages, 1):
+        yield Page(number, tuple(page.blocks()))
+    texts = [
+        f"第 {number} 页：{text}" for number, page in enumerate(pages, 1) for text in page.written.comments
+    ]
+    if texts:
+        yield Page(len(pages) + 1, tuple(Block(BlockKind.PARAGRAPH, text) for text in texts), "批注")
+
+
 def _judged(made: Extraction, pages: list[_Read], share: float) -> Extraction:
     """Say which pages have no text, and do not take garbage for text."""
-    filled = [number for number, page in enumerate(pages, 1) if not page.blank]
+    filled = [number for number, page in enumerate(pages, 1) if not page.blank or page.has_text]
+    if not filled:
+        return _unread(made, note("JZ321"), [])
     empty = [number for number in filled if not pages[number - 1].has_text]
     if len(filled) - len(empty) <= _SCAN_SHARE * len(filled):
         return _unread(made, note("JZ310", pages=len(pages)), empty)
-    garbage = [page.number for page in made.pages if not measure(page.text).legible(share)]
+    printed_pages = made.pages[: len(pages)]
+    garbage = [page.number for page in printed_pages if not measure(page.text).legible(share)]
     if len(filled) - len(empty) - len(garbage) <= _SCAN_SHARE * len(filled):
         return _unread(replace(made, pages=()), note("JZ311"), filled)
     notes = list(made.findings)
@@ -233,8 +261,11 @@ def _unread(made: Extraction, why: Note, unseen: list[int]) -> Extraction:
 def _structure_notes(structure: _Structure) -> Iterator[Note]:
     if structure.restricted:
         yield note("JZ322")
-    active = [danger.value for danger in structure.dangers if danger is not Danger.FILES]
+    apart = (Danger.FILES, Danger.SIGNATURE)
+    active = [danger.value for danger in structure.dangers if danger not in apart]
     if active:
         yield note("JZ313", names="、".join(active))
     if Danger.FILES in structure.dangers:
         yield note("JZ314")
+    if Danger.SIGNATURE in structure.dangers:
+        yield note("JZ341")

@@ -18,6 +18,7 @@ class Danger(StrEnum):
     SUBMIT = "SubmitForm"
     XFA = "XFA"
     FILES = "EmbeddedFiles"
+    SIGNATURE = "Signature"
 
 
 _BY_KEY = {
@@ -68,6 +69,8 @@ def _look(made: object, depth: int) -> Iterator[Danger]:
         action = made.raw_get("/S") if "/S" in made else None
         if isinstance(action, str) and action in _BY_ACTION:
             yield _BY_ACTION[action]
+        if _is_signature(made):
+            yield Danger.SIGNATURE
         for key in made:
             if key in _BY_KEY:
                 yield _BY_KEY[key]
@@ -75,3 +78,8 @@ def _look(made: object, depth: int) -> Iterator[Danger]:
     elif isinstance(made, ArrayObject):
         for value in list.__iter__(made):
             yield from _look(value, depth + 1)
+
+
+def _is_signature(made: DictionaryObject) -> bool:
+    """A signature dictionary (ISO 32000-1 §12.8.1), with the bytes that were signed; not an empty field."""
+    return made.get("/Type") in ("/Sig", "/DocTimeStamp") and "/Contents" in made and "/ByteRange" in made

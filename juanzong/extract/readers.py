@@ -29,7 +29,7 @@ class Reader:
     libraries: tuple[str, ...] = ()
 
 
-_PDF = Reader("pdf", 2, ("pypdf", "pypdfium2"))
+_PDF = Reader("pdf", 3, ("pypdf", "pypdfium2"))
 _DOCX = Reader("docx", 4, ("lxml",))
 _OFD = Reader("ofd", 1, ("lxml",))
 _DOC = Reader("doc", 1, ("olefile",))

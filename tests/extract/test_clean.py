@@ -51,6 +51,11 @@ def test_cell(text: str, cleaned: str) -> None:
         ("ÀÁÂÃÄÅ关于开展文明城市创建工作的通知现将有关事项", False),
         ("鞴靨鞦鞫鼯鼷齇齉齄龢龠龡龣龤龥齹齺齻齽齾齿", False),
         ("\ue012", True),
+        ("SEÇİLİ DÖNEMDE YASAL SINIR OLAN TOPLAM, modèle, naïve, Äpfel", True),
+        ("انواع الخطوط العربية انواع الخطوط العربية", True),
+        ("Привет, мир! Добро пожаловать в наш город.", True),
+        ("あのイーハトーヴォのすきとおった風、침하게 흐린 품이 눈이 올 듯하더니", True),
+        ("⤶اِ㩈Ĵǎơǎķຊا࠘᧽䋔˄Ⱊاǎǔ䆀ឮᑽĴǎƶơǎƹŎķ㶜ຝ", False),
     ],
 )
 def test_legibility(text: str, *, legible: bool) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pypdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
 from juanzong.extract import pdf as pdf_reader
 from juanzong.extract.request import UnreadableError
@@ -124,7 +126,7 @@ def test_scripts_in_object_streams_are_found(path: Path) -> None:
         pdf_of_object_streams("/OpenAction << /S /JavaScript /JS (1) >> /Names << /EmbeddedFiles 9 0 R >>")
     )
     assert b"JavaScript" not in path.read_bytes()
-    assert codes(read(path)) == ["JZ313", "JZ314", "JZ310"]
+    assert codes(read(path)) == ["JZ313", "JZ314", "JZ321"]
 
 
 def pdf_of_object_streams(catalogue: str) -> bytes:
@@ -183,3 +185,65 @@ def test_a_permission_password_does_not_hide_dangers(path: Path) -> None:
     writer.encrypt("", "owner", algorithm="AES-128")
     writer.write(path)
     assert codes(read(path)) == ["JZ322", "JZ313"]
+
+
+def annotated(path: Path, *annotations: DictionaryObject, lines: tuple[str, ...] = LINES) -> None:
+    """A PDF whose first page bears annotations; fields among them form its form."""
+    writer = PdfWriter(io.BytesIO(pdf(lines)))
+    held = [writer._add_object(one) for one in annotations]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(held)
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject(held)})
+    writer.root_object[NameObject("/AcroForm")] = form
+    writer.write(path)
+
+
+def annotation(kind: str, **entries: str) -> DictionaryObject:
+    made = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(f"/{kind}"),
+            NameObject("/Rect"): ArrayObject([FloatObject(n) for n in (50, 50, 150, 80)]),
+        }
+    )
+    for name, value in entries.items():
+        held = NameObject(value) if value.startswith("/") else TextStringObject(value)
+        made[NameObject(f"/{name}")] = held
+    return made
+
+
+def test_fields_and_text_boxes_stand_on_their_page_and_comments_behind(path: Path) -> None:
+    annotated(
+        path,
+        annotation("Widget", FT="/Tx", T="单位", V="某市城管局"),
+        annotation("Widget", FT="/Tx", T="空"),
+        annotation("FreeText", Contents="此件已办"),
+        annotation("Highlight", Contents="请核对人数"),
+        annotation("Link", Contents="链接"),
+    )
+    found = read(path)
+    assert [(page.number, page.label) for page in found.pages] == [(1, ""), (2, "批注")]
+    assert found.pages[0].text.split("\n") == [*LINES, "某市城管局", "此件已办"]
+    assert found.pages[1].text == "第 1 页：请核对人数"
+    assert (found.page_count, codes(found)) == (1, [])
+
+
+def test_a_form_without_any_other_print_is_no_scan(path: Path) -> None:
+    annotated(path, annotation("Widget", FT="/Tx", T="单位", V="某局"), lines=())
+    assert (read(path).reading, read(path).text) == (Reading.READ, "某局")
+
+
+def test_a_signature_is_found_by_its_dictionary(path: Path) -> None:
+    signature = "<< /Type /Sig /Filter /Adobe.PPKLite /Contents <00> /ByteRange [0 1 2 3] >>"
+    path.write_bytes(pdf(LINES, objects=(signature,)))
+    assert codes(read(path)) == ["JZ341"]
+    path.write_bytes(pdf(LINES, objects=("<< /FT /Sig /T (empty) >>",)))
+    assert codes(read(path)) == []
+
+
+def test_encryption_that_only_pdfium_knows_is_no_password(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(pdf(LINES))
+    monkeypatch.setattr("pypdf.PdfReader.is_encrypted", True)
+    monkeypatch.setattr("pypdf.PdfReader.decrypt", lambda *_: 0)
+    assert read(path).pages[0].text.split("\n") == list(LINES)

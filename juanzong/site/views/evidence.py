@@ -169,7 +169,7 @@ def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
     if page.ocr:
         label = f"{label}{view.say('（OCR 识别）', ' (read by OCR)')}".strip()
     href = ""
-    if item.media.format is Format.PDF:
+    if item.media.format is Format.PDF and page.number <= evidence.extraction.page_count:
         href = view.file(evidence, urls, page=page.number)
     if item.media.format not in _RENDERED:
         return PageView(page.number, label, href, page.text, ())
