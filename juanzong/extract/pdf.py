@@ -85,7 +85,7 @@ def read(request: Request) -> Extraction:
     path = Path(request.path)
     with pypdf.apply_configuration(jbig2dec_binary=None), path.open("rb") as file:
         reader, fault = _open(file)
-        structure = _structure(reader) if reader else _Structure()
+        structure = _structure(reader, file) if reader else _Structure()
         try:
             pages = _by_pdfium(path)
         except pypdfium2.PdfiumError as error:
@@ -129,14 +129,14 @@ def _open(file: BinaryIO) -> tuple[pypdf.PdfReader | None, Exception | None]:
     return reader, None
 
 
-def _structure(reader: pypdf.PdfReader) -> _Structure:
+def _structure(reader: pypdf.PdfReader, file: BinaryIO) -> _Structure:
     """Damage in one part costs that part only."""
     facts = Facts()
     with contextlib.suppress(Exception):
         facts = _facts(reader)
     found: tuple[Danger, ...] = ()
     with contextlib.suppress(Exception):
-        found = dangers(reader)
+        found = dangers(reader, file)
     return _Structure(facts, found, reader.is_encrypted)
 
 

@@ -1,7 +1,11 @@
 """What in a PDF can act: found by walking its objects, since a search of the bytes misses most of it."""
 
+import contextlib
+import mmap
+import re
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import BinaryIO
 
 import pypdf
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
@@ -36,8 +40,20 @@ _BY_ACTION = {
 }
 
 
-def dangers(reader: pypdf.PdfReader) -> tuple[Danger, ...]:
+def _spelled(name: str) -> bytes:
+    """A pattern for a name with any of its characters written as a number (ISO 32000-1 §7.3.5)."""
+    return b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (ord(ch), ord(ch)) for ch in name[1:])
+
+
+_IN_PLAIN = re.compile(b"|".join(map(_spelled, ("/ObjStm", "/ByteRange", *_BY_KEY, *_BY_ACTION))))
+"""Where none of these names stands, and no object is packed with others, there is nothing to walk for."""
+
+
+def dangers(reader: pypdf.PdfReader, file: BinaryIO) -> tuple[Danger, ...]:
     """Every kind of danger in the file, in the order of `Danger`."""
+    with contextlib.suppress(ValueError), mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if not _IN_PLAIN.search(content):
+            return ()
     found: set[Danger] = set()
     for made in objects(reader):
         found.update(_look(made, 0))

@@ -121,6 +121,11 @@ def test_what_can_act_is_found(path: Path, catalogue: str, objects: tuple[str, .
     assert read(path).findings == (("JZ313", (("names", names),)),)
 
 
+def test_names_written_with_numbers_are_found(path: Path) -> None:
+    path.write_bytes(pdf(LINES, catalogue="/OpenAction << /S /#4aavaScript /J#53 (app.alert\\(1\\)) >>"))
+    assert read(path).findings == (("JZ313", (("names", "JavaScript"),)),)
+
+
 def test_scripts_in_object_streams_are_found(path: Path) -> None:
     path.write_bytes(
         pdf_of_object_streams("/OpenAction << /S /JavaScript /JS (1) >> /Names << /EmbeddedFiles 9 0 R >>")
