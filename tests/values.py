@@ -50,7 +50,7 @@ def make_evidence(
         if text
     )
     return Evidence(
-        Item(digest[:12], digest, len(text), media, placements),
+        Item(digest[:12], digest, len(text) or 1, media, placements),
         Extraction(reading, TextSource.TEXT if text else TextSource.NONE, pages, len(pages)),
         Description(
             Stated(title or name, Origin.CONTENT if title else Origin.FILENAME),

@@ -29,7 +29,9 @@ NAMES = {
     "picture": "图片",
     "heic": "HEIC 照片",
     "video": "视频",
-    "packages": "压缩包",
+    "packages": "压缩包 ZIP",
+    "rar": "压缩包 RAR",
+    "sevenzip": "压缩包 7z",
 }
 """Readers in the order of the table, as people call their formats."""
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from juanzong.findings import Finding, finding
-from juanzong.model import Config, Evidence, Link
+from juanzong.model import Config, Evidence, Link, Reading
 
 _ELEMENTS: Mapping[str, re.Pattern[str]] = {
     "时间": re.compile(
@@ -43,7 +43,8 @@ def caption_gaps(config: Config, evidence: Sequence[Evidence], links: Sequence[L
     used = {link.evidence_id for link in links}
     for one in evidence:
         kind = one.description.kind
-        if one.id not in used or kind is None or kind.value not in kinds:
+        opens = one.extraction.reading is not Reading.BROKEN
+        if not opens or one.id not in used or kind is None or kind.value not in kinds:
             continue
         caption = one.description.caption.strip()
         if not caption:

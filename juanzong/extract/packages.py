@@ -1,4 +1,4 @@
-"""ZIP: the names of what is inside, decoded as they were meant. Nothing is ever unpacked."""
+"""ZIP: the names of what is inside, decoded as they were meant; and what is said of any archive."""
 
 import re
 import zipfile
@@ -23,7 +23,7 @@ _HEADINGS = ("名称", "字节")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A file in the archive: its name as it was meant, its declared size, whether it is encrypted."""
 
     name: str
@@ -42,11 +42,16 @@ def read(request: Request) -> Extraction:
     path = Path(request.path)
     with zipfile.ZipFile(path) as archive:
         entries = [
-            _Entry(name, entry.file_size, bool(entry.flag_bits & LOCKED))
+            Entry(name, entry.file_size, bool(entry.flag_bits & LOCKED))
             for name, entry in decoded_names(archive.infolist())
             if not entry.is_dir()
         ]
-    notes = _notes(entries, path.stat().st_size)
+    return listed(entries, path.stat().st_size)
+
+
+def listed(entries: Sequence[Entry], stored: int) -> Extraction:
+    """The list of an archive of `stored` bytes, and what is to be said of it."""
+    notes = _notes(entries, stored)
     rows = (_HEADINGS, *((cell(entry.name), str(entry.size)) for entry in entries[:_MOST_LISTED]))
     broken = any(code in ("JZ301", "JZ308") for code, _ in notes)
     return Extraction(
@@ -57,7 +62,7 @@ def read(request: Request) -> Extraction:
     )
 
 
-def _notes(entries: Sequence[_Entry], stored: int) -> tuple[Note, ...]:
+def _notes(entries: Sequence[Entry], stored: int) -> tuple[Note, ...]:
     declared = sum(entry.size for entry in entries)
     found = [note("JZ347", count=len(entries))]
     if any(entry.locked for entry in entries):

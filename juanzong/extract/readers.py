@@ -39,6 +39,8 @@ _RTF = Reader("rtf", 1)
 _HTML = Reader("html", 1, ("lxml",))
 _MAIL = Reader("mail", 1, ("lxml",))
 _PACKAGES = Reader("packages", 1)
+_RAR = Reader("rar", 1)
+_SEVENZIP = Reader("sevenzip", 1)
 _SHEETS = Reader("sheets", 4, ("python-calamine", "lxml", "olefile"))
 _PLAIN = Reader("plain", 1)
 _PICTURE = Reader("picture", 1, ("pillow",))
@@ -56,6 +58,8 @@ READERS: Mapping[str, Reader] = {
     "mp4": _VIDEO,
     "mov": _VIDEO,
     "zip": _PACKAGES,
+    "rar": _RAR,
+    "7z": _SEVENZIP,
     "ofd": _OFD,
     "pptx": _PPTX,
     "pptm": _PPTX,

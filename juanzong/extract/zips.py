@@ -81,7 +81,7 @@ def decoded_names(entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, zip
     Decided for the archive as a whole, since one short name in GBK may by chance be valid UTF-8.
     """
     raw = {id(entry): _raw_name(entry) for entry in entries if not entry.flag_bits & _UTF8_NAME}
-    encoding = _encoding(b"\n".join(raw.values()))
+    encoding = encoding_of(b"\n".join(raw.values()))
     for entry in entries:
         yield raw[id(entry)].decode(encoding) if id(entry) in raw else entry.filename, entry
 
@@ -90,7 +90,8 @@ def _raw_name(entry: zipfile.ZipInfo) -> bytes:
     return entry.filename.encode("cp437", "replace")
 
 
-def _encoding(names: bytes) -> str:
+def encoding_of(names: bytes) -> str:
+    """The encoding of names without a mark, all of them together."""
     for encoding in ("utf-8", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):
             names.decode(encoding)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Format, Policies, Unread
@@ -43,7 +44,7 @@ def screen(config: Config, evidence: Iterable[Evidence]) -> tuple[tuple[Screened
             verdict = Verdict.WITHHELD
         reasons += kept
         screened.append(Screened(made.evidence, verdict, tuple(reason.code for reason in reasons)))
-        found += (*reasons, *told)
+        found += (*(reason for reason in reasons if not _said_before(one, reason)), *told)
     return tuple(screened), tuple(found)
 
 
@@ -86,7 +87,7 @@ def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
         reasons.append(finding("JZ408", path, prefix=prefix))
     reading = one.extraction.reading
     if reading is Reading.BROKEN:
-        reasons.append(finding("JZ404", path))
+        reasons.append(_broken(one))
     elif _tells_place(one) and not _cleared(one):
         reasons.append(finding("JZ407", path))
     elif _encloses(one) and not _cleared(one):
@@ -94,6 +95,22 @@ def _judge(policies: Policies, one: Evidence) -> tuple[Verdict, list[Finding]]:
     elif _unseen(one) and _policy(policies, one) is Unread.WITHHOLD and not _cleared(one):
         reasons.append(_unreviewed(one))
     return (Verdict.WITHHELD if reasons else Verdict.RELEASED), reasons
+
+
+def _broken(one: Evidence) -> Finding:
+    """Why a file does not open: what reading or collecting has said of it."""
+    if one.item.bytes == 0:
+        return finding("JZ202", one.item.path)
+    for code, details in one.extraction.findings:
+        texts: dict[str, Any] = dict(details)
+        if (cause := finding(code, one.item.path, **texts)).blocks:
+            return cause
+    return finding("JZ404", one.item.path)
+
+
+def _said_before(one: Evidence, reason: Finding) -> bool:
+    """Whether a reason is a finding that was made already: one cause is told once."""
+    return reason.code == "JZ202" or any(reason.code == code for code, _ in one.extraction.findings)
 
 
 def _tells_place(one: Evidence) -> bool:

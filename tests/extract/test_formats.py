@@ -56,5 +56,5 @@ def test_text_is_told_where_it_is_read(tmp_path: Path, extension: str, content: 
 
 def test_the_page_names_what_is_not_read() -> None:
     page = formats.page()
-    assert ".rar" in page.partition("listed, not read")[2]
+    assert ".odt" in page.partition("listed, not read")[2]
     assert page.count("\n| ") == len(ROWS) + 1

@@ -134,3 +134,13 @@ def test_policy_decides_about_what_was_not_read(tmp_path: Path) -> None:
     assert _verdict(tmp_path, scan, unread_documents="publish")[0] is Verdict.RELEASED
     photo = make_evidence(media=JPEG)
     assert _verdict(tmp_path, photo, unread_pictures="withhold")[0] is Verdict.WITHHELD
+
+
+def test_what_reading_has_said_of_a_broken_file_is_not_said_again(tmp_path: Path) -> None:
+    config, _ = load(make_archive(tmp_path, {}))
+    assert config is not None
+    cause = (("JZ347", (("count", "1"),)), ("JZ301", ()))
+    one = make_evidence(media=ZIP, reading=Reading.BROKEN)
+    broken = replace(one, extraction=replace(one.extraction, findings=cause))
+    (screened,), found = screen(config, [broken])
+    assert (screened.verdict, screened.reasons, found) == (Verdict.WITHHELD, ("JZ301",), ())

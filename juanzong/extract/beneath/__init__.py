@@ -16,8 +16,8 @@ from juanzong.extract.notes import note
 from juanzong.extract.request import Request
 from juanzong.model import BlockKind, Extraction
 
-_PASSED_OVER = frozenset({"txt", "md", "csv", "mp4", "mov", "zip"})
-"""All that is text is on the page; films, whose place their reader looks for; ZIPs, never unpacked."""
+_PASSED_OVER = frozenset({"txt", "md", "csv", "mp4", "mov", "zip", "rar", "7z"})
+"""All that is text is on the page; films, whose place their reader looks for; archives, never unpacked."""
 
 _SEARCHED = 4_000
 """So many texts are looked for inside the lines of the pages; of more, only whole lines count as shown."""
