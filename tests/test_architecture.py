@@ -51,6 +51,7 @@ BORDER = (
     "juanzong.load.points",
     "juanzong.load.problems",
     "juanzong.load.reports",
+    "juanzong.load.crosswalk",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {

@@ -12,6 +12,7 @@ from juanzong.cli.add import add_command
 from juanzong.cli.build import build_command
 from juanzong.cli.cache import cache_command
 from juanzong.cli.check import check_command
+from juanzong.cli.diff import diff_command
 from juanzong.cli.exits import Exit
 from juanzong.cli.search import search_command
 from juanzong.cli.serve import serve_command
@@ -58,6 +59,7 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
     group.add_command(check_command(lang))
     group.add_command(serve_command(lang, site_lang))
     group.add_command(search_command(lang))
+    group.add_command(diff_command(lang))
     group.add_command(cache_command(lang))
     return click.version_option(__version__)(group)
 

@@ -13,6 +13,7 @@ from juanzong import model
 from juanzong.findings import Finding, finding, order
 from juanzong.load import edition_checks, organisation_checks, release_checks
 from juanzong.load.errors import listed
+from juanzong.load.kin import load_kin
 from juanzong.load.ledger import known_ids, load_points, load_problems
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
 from juanzong.load.records import build, take
@@ -54,11 +55,14 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
     points = load_points(root, known, found)
     blocked = any(f.blocks for f in found)
     problems, unread = load_problems(root, known, points, found) if known and points else ((), ())
+    kin = load_kin(root, edition, found) if edition else ()
     findings = order(found)
     if not (archive and edition and organisation and release and points) or blocked:
         return None, findings
     clauses = tuple(_clauses(edition.indicators, ()))
-    config = model.Config(root, archive, edition, organisation, clauses, release, points, problems, unread)
+    config = model.Config(
+        root, archive, edition, organisation, clauses, release, points, problems, unread, kin
+    )
     return config, findings
 
 

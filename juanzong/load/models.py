@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from juanzong.load.authenticity import Authenticity
+from juanzong.load.crosswalk import Crossing
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.privacy import Personal
 from juanzong.load.problems import LedgerRules
@@ -144,6 +145,7 @@ class Part(StrEnum):
     LEDGER = "ledger"
     POINTS = "points"
     REPORTS = "reports"
+    EDITIONS = "editions"
 
 
 class Profile(Record, title="站点版本"):
@@ -272,6 +274,8 @@ class Edition(Record, title="editions/*.yml：测评体系"):
     kinds: tuple[Kind, ...] = Field(description="材料类别", examples=[[{"name": "规范文件"}]])
     total: float = Field(description="总分", examples=[100])
     tiers: tuple[Tier, ...] = Field(default=(), description="等次")
+    predecessor: Code | None = Field(default=None, description="上一版测评体系", examples=["2023"])
+    crosswalk: tuple[Crossing, ...] = Field(default=(), description="与上一版的对照；代码没变的不用写")
     indicators: tuple[Indicator, ...] = Field(
         min_length=1,
         description="指标",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from juanzong.model.change import Comparison
 from juanzong.model.ledger import Ledger, Spot
 from juanzong.model.report import Report
 
@@ -49,3 +50,4 @@ class Office:
     ledger: Ledger = field(default_factory=Ledger)
     spots: tuple[Spot, ...] = ()
     reports: tuple[Report, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()

@@ -40,6 +40,8 @@ class Config:
     problems: tuple[Problem, ...] = ()
     unread_problems: tuple[str, ...] = ()
     """Files of the ledger that cannot be used; their findings say why."""
+    kin: tuple[Edition, ...] = ()
+    """The standard before the current one, and those that follow it."""
 
 
 @dataclass(frozen=True, slots=True)

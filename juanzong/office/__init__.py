@@ -9,16 +9,20 @@ from dataclasses import replace
 
 from juanzong.findings import Finding, order
 from juanzong.load.models import Part
-from juanzong.model import Office, Publication
+from juanzong.model import Config, Office, Publication
+from juanzong.model.change import Comparison
 from juanzong.model.ledger import Ledger
 from juanzong.office.duties import check_duties
+from juanzong.office.editions import compare
 from juanzong.office.ledger import check_ledger, keep_ledger
 from juanzong.office.pictures import released_pictures, used_pictures
 from juanzong.office.points import check_points, keep_points
 from juanzong.office.tasks import tasks_of
 from juanzong.waivers import waived
 
-PARTS = frozenset({Part.DUTIES, Part.TASKS, Part.SCORE, Part.LEDGER, Part.POINTS, Part.REPORTS})
+PARTS = frozenset(
+    {Part.DUTIES, Part.TASKS, Part.SCORE, Part.LEDGER, Part.POINTS, Part.REPORTS, Part.EDITIONS}
+)
 """The parts of a site that this stage fills."""
 
 
@@ -53,7 +57,17 @@ def _office(publication: Publication, parts: frozenset[Part]) -> Office:
         tasks=tasks_of(publication) if Part.TASKS in parts else (),
         ledger=ledger,
         spots=keep_points(config, ledger, today) if Part.POINTS in parts else (),
+        comparisons=tuple(_compared(config)) if Part.EDITIONS in parts else (),
     )
+
+
+def _compared(config: Config) -> Iterator[Comparison]:
+    """The current standard against its predecessor, and those that follow against the current one."""
+    for other in config.kin:
+        older, newer = (
+            (config.edition, other) if other.predecessor == config.edition.id else (other, config.edition)
+        )
+        yield compare(older, newer)
 
 
 def _findings(publication: Publication, office: Office, parts: frozenset[Part]) -> Iterator[Finding]:

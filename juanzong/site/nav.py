@@ -28,6 +28,7 @@ class Section(Enum):
     TASKS = ("任务时限", "Tasks", Part.TASKS, Urls.tasks)
     LEDGER = ("整改台账", "Ledger", Part.LEDGER, Urls.ledger)
     POINTS = ("点位", "Points", Part.POINTS, Urls.points)
+    EDITIONS = ("新旧对照", "Standards", Part.EDITIONS, Urls.editions)
     REPORTS = ("报告", "Reports", Part.REPORTS, Urls.reports)
     GAPS = ("卷宗待补", "Gaps", Part.GAPS, Urls.gaps)
     QUEUE = ("待归类", "To place", Part.QUEUE, Urls.queue)
@@ -54,6 +55,7 @@ WORK = (
     Section.LEDGER,
     Section.POINTS,
     Section.REPORTS,
+    Section.EDITIONS,
     Section.GAPS,
     Section.QUEUE,
     Section.FINDINGS,

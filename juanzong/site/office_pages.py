@@ -8,6 +8,7 @@ from juanzong.site.nav import Section, work
 from juanzong.site.planned import Planned, listed
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
+from juanzong.site.views.editions import comparison_page, editions_page
 from juanzong.site.views.hub import hub_page
 from juanzong.site.views.ledger import case_page, ledger_page
 from juanzong.site.views.points import area_page, line_page, point_page, points_page
@@ -31,6 +32,8 @@ def office(view: View) -> Iterator[Planned]:
         yield from _points(view)
     if view.has(Part.REPORTS):
         yield from _reports(view)
+    if view.has(Part.EDITIONS):
+        yield from _editions(view)
 
 
 def _ledger(view: View) -> Iterator[Planned]:
@@ -40,6 +43,15 @@ def _ledger(view: View) -> Iterator[Planned]:
         make = partial(case_page, view, case=case)
         title = f"{section.title(view.lang)} {case.problem.id}"
         yield Planned(ROOT.problem(case.problem.id), title, "office/problem.html", make, section)
+
+
+def _editions(view: View) -> Iterator[Planned]:
+    section = Section.EDITIONS
+    yield listed(view, section, ROOT.editions(), "office/editions.html", editions_page)
+    for comparison in view.office.comparisons:
+        make = partial(comparison_page, view, comparison=comparison)
+        path = ROOT.comparison(comparison.before.id, comparison.now.id)
+        yield Planned(path, section.title(view.lang), "office/comparison.html", make, section)
 
 
 def _reports(view: View) -> Iterator[Planned]:

@@ -127,6 +127,14 @@ class Urls:
         """What is still to be delivered, by deadline."""
         return f"{self.base}work/tasks.html"
 
+    def editions(self) -> str:
+        """The comparisons of standards."""
+        return f"{self.base}work/editions/index.html"
+
+    def comparison(self, before: str, now: str) -> str:
+        """Two standards compared."""
+        return f"{self.base}work/editions/{before}-to-{now}.html"
+
     def reports(self) -> str:
         """The reports of the office."""
         return f"{self.base}{REPORTS}/index.html"

@@ -78,6 +78,7 @@ WORKING = (
     Part.LEDGER,
     Part.POINTS,
     Part.REPORTS,
+    Part.EDITIONS,
     Part.FINDINGS,
     Part.WITHHELD,
     Part.DUTIES,
@@ -152,6 +153,7 @@ def make_config(parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False
         points=make_points(),
         problems=make_problems(),
         unread_problems=("problems/坏.yml",),
+        kin=(edition.model_copy(update={"id": "2029", "predecessor": "2026", "indicators": (content,)}),),
     )
 
 

@@ -12,6 +12,7 @@ _DOORS: dict[Section, tuple[str, str]] = {
     Section.TASKS: ("还要交什么、谁交、哪天前交", "what is still to be delivered, by whom and when"),
     Section.LEDGER: ("问题、时限、照片、复查、销号", "problems, deadlines, pictures, re-checks"),
     Section.POINTS: ("点位责任、巡查和得分", "points with their duty, patrols and scores"),
+    Section.EDITIONS: ("新标准改了什么、卷宗怎样沿用", "what a new standard changes"),
     Section.REPORTS: ("简报、通报、自查报告、责任分解表", "briefings, notice, self-inspection, duties"),
     Section.GAPS: ("材料要求没有达到的卷宗", "dossiers that lack something"),
     Section.QUEUE: ("收件箱里等待归类的材料", "items that wait for their place"),
