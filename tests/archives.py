@@ -24,13 +24,13 @@ ARCHIVE: dict[str, Any] = {
     "profiles": {
         "inspection": {
             "title": "测试市卷宗",
-            "parts": ["dossiers", "search", "catalogue", "organisation", "timeline", "verify"],
+            "parts": ["dossiers", "search", "catalogue", "organisation", "timeline", "verify", "highlights"],
             "docs": ["index.md", "help.md", "verify.md"],
         },
         "working": {
             "title": "测试市卷宗（工作）",
             "parts": [
-                *("dossiers", "search", "catalogue", "organisation", "timeline", "verify"),
+                *("dossiers", "search", "catalogue", "organisation", "timeline", "verify", "highlights"),
                 *(
                     "gaps",
                     "queue",

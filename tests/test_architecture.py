@@ -52,6 +52,7 @@ BORDER = (
     "juanzong.load.problems",
     "juanzong.load.reports",
     "juanzong.load.crosswalk",
+    "juanzong.load.highlights",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {

@@ -249,6 +249,34 @@ def test_the_office_has_its_ledger_and_nothing_of_secret_problems(office: Path) 
     assert len(list((site / "files").iterdir())) == 4
 
 
+def test_highlights_of_what_is_withheld_are_not_shown(tmp_path: Path) -> None:
+    def feat(title: str, name: str) -> dict[str, object]:
+        return {
+            "clause": "A-1",
+            "title": title,
+            "text": f"{title}文",
+            "evidence": [f"evidence/A-1/{name}.txt"],
+        }
+
+    told = {
+        "highlights": [feat("CANARYOPENFEAT", "通知"), feat("CANARYHELDFEAT", "内部")],
+        "honours": [
+            {
+                "title": "CANARYHELDHONOUR",
+                "issuer": "省",
+                "date": "2026-01-01",
+                "evidence": ["evidence/inbox/无.txt"],
+            }
+        ],
+    }
+    evidence = {"A-1/通知.txt": NOTICE, "A-1/内部.txt": f"内部资料\n{REPORT}", "inbox/无.txt": "全民阅读"}
+    beside = {"highlights.yml": yaml.safe_dump(told, allow_unicode=True)}
+    root = make_archive(tmp_path, evidence, beside=beside)
+    site = _sites(root, "inspection")
+    assert leaks(site, ("CANARYHELDFEAT", "CANARYHELDHONOUR")) == {}
+    assert "CANARYOPENFEAT" in leaks(site, ("CANARYOPENFEAT",))
+
+
 # --- personal data --------------------------------------------------------------------------------------
 
 SHOWN = (

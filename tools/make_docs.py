@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from juanzong.findings import Code, Severity, codes
 from juanzong.lang import Lang
+from juanzong.load.highlights import Highlights
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
 from juanzong.load.points import Points
 from juanzong.load.problems import Problem
@@ -127,6 +128,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/organisation.json": lambda: schema(Organisation),
     "docs/schema/sidecar.json": lambda: schema(Sidecar),
     "docs/schema/release.json": lambda: schema(Release),
+    "docs/schema/highlights.json": lambda: schema(Highlights),
     "docs/schema/points.json": lambda: schema(Points),
     "docs/schema/problem.json": lambda: schema(Problem),
     "docs/findings.md": findings,

@@ -12,7 +12,7 @@ from juanzong.authenticity.pictures import alike
 from juanzong.findings import Finding, finding
 from juanzong.load.problems import Problem
 from juanzong.model import Config, Evidence, Screened, Verdict
-from juanzong.pictures import PicturePool
+from juanzong.references import References
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def sham_repairs(
     config: Config, screened: Sequence[Screened], looks: Mapping[str, Look]
 ) -> Iterator[Finding]:
     """All that is doubtful in the pictures of the ledger; a finding stands at its problem's file."""
-    pool = PicturePool.of(s.evidence for s in screened if s.verdict is Verdict.RELEASED)
+    pool = References.to_pictures(s.evidence for s in screened if s.verdict is Verdict.RELEASED)
     uses: list[_Use] = []
     for problem in config.problems:
         for after, references in ((False, problem.before), (True, problem.after)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from juanzong.compile.numbers import archive_numbers
+from juanzong.compile.pride import check_pride, pride_of
 from juanzong.compile.slots import check, day_of, fill, in_window
 from juanzong.findings import Finding, order
 from juanzong.lang import Lang
@@ -23,6 +24,7 @@ from juanzong.model import (
     Screened,
     Verdict,
 )
+from juanzong.model.pride import Pride
 from juanzong.screen import hide, rules_of
 from juanzong.screen.personal import Rules
 from juanzong.waivers import waived
@@ -72,6 +74,7 @@ def compile_dossiers(
     published = {i: s.evidence for i, s in shown.items() if i in linked or i in queue}
     withheld = _withheld(shown.values(), profile)
     told = {*published, *(s.evidence.id for s in withheld)}
+    found += check_pride(config, [s.evidence for i, s in shown.items() if i in sure and _released(s)])
     visible = _visible_findings(material, found, profile, told)
     return (
         Publication(
@@ -91,9 +94,16 @@ def compile_dossiers(
             waived={one: waiver for one, waiver in visible.items() if waiver},
             release=_release(material),
             pictures=_pictures(pool, profile),
+            pride=pride_of(config, tuple(published.values()))
+            if Part.HIGHLIGHTS in profile.parts
+            else Pride(),
         ),
         tuple(found),
     )
+
+
+def _released(screened: Screened) -> bool:
+    return screened.verdict is Verdict.RELEASED
 
 
 def _may_show(screened: Screened, profile: Profile) -> bool:

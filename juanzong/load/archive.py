@@ -13,10 +13,12 @@ from juanzong import model
 from juanzong.findings import Finding, finding, order
 from juanzong.load import edition_checks, organisation_checks, release_checks
 from juanzong.load.errors import listed
+from juanzong.load.highlights import Highlights
 from juanzong.load.kin import load_kin
 from juanzong.load.ledger import known_ids, load_points, load_problems
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
 from juanzong.load.records import build, take
+from juanzong.load.references import dangling
 from juanzong.load.release import Release
 from juanzong.load.yamlfile import Document, read
 
@@ -55,13 +57,20 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
     points = load_points(root, known, found)
     blocked = any(f.blocks for f in found)
     problems, unread = load_problems(root, known, points, found) if known and points else ((), ())
+    highlights: Highlights | None = Highlights()
+    if (root / "highlights.yml").exists():
+        highlights, told = take(root, "highlights.yml", Highlights, found)
+        if highlights and told and known:
+            for position, one in enumerate(highlights.highlights):
+                loc = ("highlights", position, "clause")
+                found += dangling(one.clause, loc, "indicators", known["indicators"], told)
     kin = load_kin(root, edition, found) if edition else ()
     findings = order(found)
-    if not (archive and edition and organisation and release and points) or blocked:
+    if not (archive and edition and organisation and release and points and highlights) or blocked:
         return None, findings
     clauses = tuple(_clauses(edition.indicators, ()))
     config = model.Config(
-        root, archive, edition, organisation, clauses, release, points, problems, unread, kin
+        root, archive, edition, organisation, clauses, release, points, problems, unread, highlights, kin
     )
     return config, findings
 

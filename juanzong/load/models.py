@@ -135,6 +135,7 @@ class Part(StrEnum):
     ORGANISATION = "organisation"
     TIMELINE = "timeline"
     VERIFY = "verify"
+    HIGHLIGHTS = "highlights"
     GAPS = "gaps"
     QUEUE = "queue"
     FINDINGS = "findings"

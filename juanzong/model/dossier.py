@@ -11,6 +11,7 @@ from juanzong.load.models import Profile, Slot
 from juanzong.load.release import Release, Waiver
 from juanzong.model.office import Office
 from juanzong.model.pool import Clause, Config
+from juanzong.model.pride import Pride
 from juanzong.model.reading import Evidence
 
 
@@ -136,6 +137,7 @@ class Publication:
     `withheld` and `findings` are filled for profiles that have those parts and empty for the others; `waived`
     are those of the findings that somebody answers for. `release` is the release record where it counts.
     `office` is there for profiles that have a part of it (`juanzong.office`).
+    `pride` are the highlights that it has the evidence of.
     `pictures` by id are those of the ledger, for profiles that have it; they are no evidence.
     """
 
@@ -156,6 +158,7 @@ class Publication:
     release: Release | None = None
     office: Office | None = None
     pictures: Mapping[str, Evidence] = field(default_factory=dict)
+    pride: Pride = field(default_factory=Pride)
 
     @property
     def shown(self) -> Mapping[str, Evidence]:

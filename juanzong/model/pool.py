@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from juanzong.load.highlights import Highlights
 from juanzong.load.models import Archive, Edition, Format, Indicator, Organisation, Sidecar
 from juanzong.load.points import Points
 from juanzong.load.problems import FOLDER, Problem
@@ -40,6 +41,7 @@ class Config:
     problems: tuple[Problem, ...] = ()
     unread_problems: tuple[str, ...] = ()
     """Files of the ledger that cannot be used; their findings say why."""
+    highlights: Highlights = field(default_factory=Highlights)
     kin: tuple[Edition, ...] = ()
     """The standard before the current one, and those that follow it."""
 

@@ -13,13 +13,13 @@ from juanzong.load.problems import LedgerRules, Outcome, Problem
 from juanzong.model import Config
 from juanzong.model.ledger import Axis, Case, Exposure, Lack, Ledger, Rate, Standing, Step
 from juanzong.office.problems import fit_problems, marked_problems
-from juanzong.pictures import PicturePool
+from juanzong.references import References
 
 _LISTED = (Axis.DISTRICT, Axis.UNIT)
 """Who can come on the red or the black list."""
 
 
-def keep_ledger(config: Config, pool: PicturePool, today: date) -> Ledger:
+def keep_ledger(config: Config, pool: References, today: date) -> Ledger:
     """The ledger of everything that was found up to `today`; `pool` holds the pictures that may be shown."""
     problems = [problem for problem in fit_problems(config) if problem.found <= today]
     owners = _Owners(config)
@@ -36,7 +36,7 @@ def _case(
     owners: "_Owners",
     problem: Problem,
     problems: Sequence[Problem],
-    pool: PicturePool,
+    pool: References,
     today: date,
 ) -> Case:
     before, after = (

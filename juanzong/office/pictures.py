@@ -2,13 +2,13 @@
 
 from juanzong.model import Evidence, Publication
 from juanzong.model.ledger import Ledger
-from juanzong.pictures import PicturePool
+from juanzong.references import References
 
 
-def released_pictures(publication: Publication) -> PicturePool:
+def released_pictures(publication: Publication) -> References:
     """The pictures of the ledger and of the evidence that may be shown; a withheld one proves nothing."""
     withheld = {screened.evidence.id for screened in publication.withheld}
-    return PicturePool.of(one for i, one in publication.shown.items() if i not in withheld)
+    return References.to_pictures(one for i, one in publication.shown.items() if i not in withheld)
 
 
 def used_pictures(publication: Publication, ledger: Ledger) -> dict[str, Evidence]:

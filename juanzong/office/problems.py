@@ -1,26 +1,10 @@
 """What of the ledger may be shown: nothing that bears a mark of state secrets, no personal data."""
 
 from juanzong.findings import Finding, finding
-from juanzong.load.models import Format
 from juanzong.load.problems import Problem
-from juanzong.model import (
-    Block,
-    BlockKind,
-    Config,
-    Description,
-    Evidence,
-    Extraction,
-    Item,
-    Media,
-    Origin,
-    Page,
-    Placement,
-    Reading,
-    Stated,
-    TextSource,
-)
+from juanzong.model import Config
 from juanzong.screen import hide, rules_of
-from juanzong.screen.marks import secrecy_mark
+from juanzong.screen.words import mark_in
 
 _TEXTS = ("source", "category", "text", "worker", "standard", "measures")
 
@@ -57,14 +41,7 @@ def marked_problems(config: Config) -> tuple[Finding, ...]:
 
 
 def _mark(config: Config, problem: Problem) -> str:
-    """The mark of state secrets in a problem, looked for as in the papers of the evidence."""
-    said = [getattr(problem, name) or "" for name in _TEXTS]
-    said += [check.note or "" for check in problem.rechecks] + [notice.title for notice in problem.notices]
-    lines = tuple(Block(BlockKind.PARAGRAPH, line) for text in said for line in text.splitlines())
-    media = Media("text/plain", "txt", Format.TEXT)
-    paper = Evidence(
-        Item("", "", 0, media, (Placement(problem.path, None),)),
-        Extraction(Reading.READ, TextSource.TEXT, (Page(1, lines),)),
-        Description(Stated("", Origin.NONE)),
-    )
-    return secrecy_mark(config.archive.policies.secrecy_marks, paper)
+    """The mark of state secrets in a problem; empty if none."""
+    said = [getattr(problem, name) for name in _TEXTS]
+    said += [check.note for check in problem.rechecks] + [notice.title for notice in problem.notices]
+    return mark_in(config, problem.path, said)

@@ -21,6 +21,7 @@ class Section(Enum):
 
     OFFICE = ("创建工作台", "Office", None, Urls.office)
     STANDARD = ("测评体系", "Standard", Part.DOSSIERS, Urls.standard)
+    HIGHLIGHTS = ("创建亮点", "Highlights", Part.HIGHLIGHTS, Urls.highlights)
     SEARCH = ("检索", "Search", Part.SEARCH, Urls.search)
     CATALOGUE = ("归档目录", "Catalogue", Part.CATALOGUE, Urls.catalogue)
     ORGANISATION = ("责任体系", "Organisation", Part.ORGANISATION, Urls.organisation)

@@ -16,6 +16,7 @@ from juanzong.site.views.evidence import evidence_page
 from juanzong.site.views.integrity import integrity_page
 from juanzong.site.views.organisation import district_page, group_page, organisation_page
 from juanzong.site.views.overview import catalogue_page, search_page, timeline_page, verify_page
+from juanzong.site.views.pride import highlights_page
 from juanzong.site.views.standard import home_page, indicator_page
 from juanzong.site.views.working import findings_page, gaps_page, queue_page, withheld_page
 
@@ -55,6 +56,7 @@ def light(view: View) -> Iterator[Planned]:
 
 
 _LISTS: tuple[tuple[Section, str, Callable[[View, Urls], Any]], ...] = (
+    (Section.HIGHLIGHTS, ROOT.highlights(), highlights_page),
     (Section.SEARCH, ROOT.search(), search_page),
     (Section.CATALOGUE, ROOT.catalogue(), catalogue_page),
     (Section.TIMELINE, ROOT.timeline(), timeline_page),

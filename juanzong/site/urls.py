@@ -127,6 +127,10 @@ class Urls:
         """What is still to be delivered, by deadline."""
         return f"{self.base}work/tasks.html"
 
+    def highlights(self) -> str:
+        """Practices, honours, the campaign, the organisation's chart."""
+        return f"{self.base}highlights.html"
+
     def editions(self) -> str:
         """The comparisons of standards."""
         return f"{self.base}work/editions/index.html"

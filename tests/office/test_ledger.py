@@ -25,7 +25,7 @@ from juanzong.load.problems import Handover, LedgerRules, Mode, Outcome, Problem
 from juanzong.model import Config
 from juanzong.model.ledger import Axis, Case, Exposure, Lack, Ledger, Rate, Standing, Step
 from juanzong.office.ledger import check_ledger, keep_ledger
-from juanzong.pictures import PicturePool
+from juanzong.references import References
 from tests.site.factory import make_config
 from tests.values import JPEG, make_evidence
 
@@ -122,7 +122,7 @@ def config(*problems: Problem, rules: LedgerRules | None = None) -> Config:
 
 
 def kept(*problems: Problem, today: date = TODAY, rules: LedgerRules | None = None) -> Ledger:
-    return keep_ledger(config(*problems, rules=rules), PicturePool.of([PICTURE]), today)
+    return keep_ledger(config(*problems, rules=rules), References.to_pictures([PICTURE]), today)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 from juanzong.compile import Material, compile_dossiers
 from juanzong.findings import Finding, finding
 from juanzong.lang import Lang
+from juanzong.load.highlights import Highlight, Highlights, Honour, Milestone
 from juanzong.load.models import (
     Archive,
     Confirmation,
@@ -70,6 +71,7 @@ INSPECTION = (
     Part.ORGANISATION,
     Part.TIMELINE,
     Part.VERIFY,
+    Part.HIGHLIGHTS,
 )
 WORKING = (
     *INSPECTION,
@@ -153,7 +155,22 @@ def make_config(parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False
         points=make_points(),
         problems=make_problems(),
         unread_problems=("problems/坏.yml",),
+        highlights=make_highlights(),
         kin=(edition.model_copy(update={"id": "2029", "predecessor": "2026", "indicators": (content,)}),),
+    )
+
+
+def make_highlights() -> Highlights:
+    """Highlights of a hostile title and of a picture, an honour, and a milestone without evidence."""
+    items = make_items()
+    picture, notice = items["picture"].id, items["notice"].id
+    return Highlights(
+        highlights=(
+            Highlight(clause="I-1-1-1", title=HOSTILE, text=HOSTILE, evidence=(picture, notice)),
+            Highlight(clause="I-1-1-2", title="扫描件作证", text="不能发布", evidence=(items["scan"].id,)),
+        ),
+        honours=(Honour(title=HOSTILE, issuer="省", date=date(2026, 1, 5), evidence=(notice,)),),
+        campaign=(Milestone(date=date(2026, 2, 1), title="动员大会", text=HOSTILE),),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from juanzong.site.contexts.pride import FeatCard
 from juanzong.site.contexts.shared import CatalogueRow, Fact, Ref, State
 
 
@@ -108,6 +109,7 @@ class DossierPage:
     rows: tuple[CatalogueRow, ...]
     quotes: tuple[Quote, ...]
     pictures: tuple[Picture, ...]
+    feats: tuple[FeatCard, ...]
     owner: tuple[Fact, ...]
     print_href: str
     previous: Ref | None

@@ -11,6 +11,7 @@ from juanzong.site.contexts.standard import DossierPage, Picture, PrintPage, Quo
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import catalogue_row, quote_of
+from juanzong.site.views.pride import feat_card
 
 T = TypeVar("T")
 
@@ -33,6 +34,9 @@ def dossier_page(view: View, urls: Urls, dossier: Dossier) -> DossierPage:
         rows=_rows(view, urls, dossier),
         quotes=_quotes(view, urls, dossier),
         pictures=_pictures(view, urls, dossier),
+        feats=tuple(
+            feat_card(view, urls, feat) for feat in view.publication.pride.feats if feat.code == dossier.code
+        ),
         owner=_owner(view, urls, dossier),
         print_href=urls.print_view(dossier.code),
         previous=_ref(view, urls, previous),

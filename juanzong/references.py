@@ -1,4 +1,4 @@
-"""The pictures that the ledger refers to: by path below the archive, or by the id of an item."""
+"""What people refer to in YAML files: items by path below the archive, or by id."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -11,20 +11,24 @@ _SEEN = (Format.IMAGE, Format.VIDEO)
 
 
 @dataclass(frozen=True, slots=True)
-class PicturePool:
-    """Pictures and videos by every name that a reference may have."""
+class References:
+    """Items by every name that a reference may have."""
 
     by_name: Mapping[str, Evidence]
 
     @classmethod
-    def of(cls, evidence: Iterable[Evidence]) -> "PicturePool":
-        """The pool of what can be seen among items that may be shown."""
+    def of(cls, evidence: Iterable[Evidence]) -> "References":
+        """References to these items."""
         named: dict[str, Evidence] = {}
         for one in evidence:
-            if one.item.present and one.item.media.format in _SEEN:
-                named[one.id] = one
-                named |= {_folded(place.path): one for place in one.item.placements}
+            named[one.id] = one
+            named |= {_folded(place.path): one for place in one.item.placements}
         return cls(named)
+
+    @classmethod
+    def to_pictures(cls, evidence: Iterable[Evidence]) -> "References":
+        """References to those of the items that are pictures or videos and are here."""
+        return cls.of(one for one in evidence if one.item.present and one.item.media.format in _SEEN)
 
     def get(self, reference: str) -> Evidence | None:
         r"""The item that a reference means; clerks write `\` on Windows."""
