@@ -32,6 +32,7 @@ ARCHIVE: dict[str, Any] = {
             "parts": [
                 *("dossiers", "search", "catalogue", "organisation", "timeline", "verify", "highlights"),
                 *(
+                    "standards",
                     "gaps",
                     "queue",
                     "findings",

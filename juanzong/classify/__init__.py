@@ -8,6 +8,7 @@ from pathlib import PurePath
 from juanzong.classify.model import Classifier, Sample
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Confirmation
+from juanzong.load.references import codes_of
 from juanzong.model import Config, Evidence, Link, LinkStatus, Reading
 from juanzong.text import normalise
 
@@ -49,6 +50,7 @@ def sample_of(one: Evidence, codes: tuple[str, ...] = ()) -> Sample:
 
 def _facts(config: Config, one: Evidence, found: list[Finding]) -> list[Link]:
     codes = {clause.code: clause for clause in config.clauses}
+    elsewhere = {code for edition in config.parallel for code in codes_of(edition.indicators)}
     links = {
         placement.folder: Link(one.id, placement.folder, LinkStatus.PLACED)
         for placement in one.item.placements
@@ -56,6 +58,8 @@ def _facts(config: Config, one: Evidence, found: list[Finding]) -> list[Link]:
     }
     for placement in one.item.placements:
         for stated in placement.sidecar.indicators if placement.sidecar else ():
+            if stated.code not in codes and stated.code in elsewhere:
+                continue  # it proves a clause of a standard beside this one
             if stated.code not in codes:
                 near = get_close_matches(stated.code, list(codes), 1)
                 found.append(

@@ -8,10 +8,11 @@ from datetime import date
 from juanzong.compile.numbers import archive_numbers
 from juanzong.compile.pride import check_pride, pride_of
 from juanzong.compile.slots import check, day_of, fill, in_window
+from juanzong.compile.standards import links_to, sources_of
 from juanzong.findings import Finding, order
 from juanzong.lang import Lang
-from juanzong.load import owner_of, window_of
-from juanzong.load.models import Part, Profile
+from juanzong.load import clauses_of, owner_of, window_of
+from juanzong.load.models import Edition, Part, Profile
 from juanzong.load.release import VOIDING, Release, Waiver
 from juanzong.model import (
     Clause,
@@ -20,8 +21,10 @@ from juanzong.model import (
     Entry,
     Evidence,
     Link,
+    Owner,
     Publication,
     Screened,
+    Standard,
     Verdict,
 )
 from juanzong.model.pride import Pride
@@ -62,9 +65,12 @@ def compile_dossiers(
                 by_clause[link.code].append(link)
     linked = {link.evidence_id for some in by_clause.values() for link in some}
     sure = {link.evidence_id for link in material.links if link.is_fact}
+    numbers, blocked = _numbers(material), _blocked(material)
+    beside = config.parallel if Part.STANDARDS in profile.parts else ()
+    standards = tuple(_standard(config, edition, by_clause, shown, numbers, blocked) for edition in beside)
+    elsewhere = {entry.evidence_id for one in standards for d in one.dossiers for entry in d.entries}
+    linked, sure = linked | elsewhere, sure | elsewhere
     queue = tuple(i for i in shown if i not in sure) if Part.QUEUE in profile.parts else ()
-    numbers = _numbers(material)
-    blocked = _blocked(material)
     dossiers: list[Dossier] = []
     found: list[Finding] = []
     for clause in config.clauses:
@@ -94,12 +100,31 @@ def compile_dossiers(
             waived={one: waiver for one, waiver in visible.items() if waiver},
             release=_release(material),
             pictures=_pictures(pool, profile),
+            standards=standards,
             pride=pride_of(config, tuple(published.values()))
             if Part.HIGHLIGHTS in profile.parts
             else Pride(),
         ),
         tuple(found),
     )
+
+
+def _standard(
+    config: Config,
+    edition: Edition,
+    by_clause: Mapping[str, Sequence[Link]],
+    shown: Mapping[str, Screened],
+    numbers: Mapping[str, str],
+    blocked: frozenset[str],
+) -> Standard:
+    """A standard beside the current one, out of the same items."""
+    sources = sources_of(config, edition)
+    dossiers = []
+    for clause in clauses_of(edition.indicators):
+        links = links_to(config, clause.code, sources.get(clause.code, ()), by_clause, shown)
+        dossier, _ = _dossier(config, clause, links, shown, numbers, blocked)
+        dossiers.append(replace(dossier, owner=Owner()))
+    return Standard(edition, tuple(dossiers), sources)
 
 
 def _released(screened: Screened) -> bool:

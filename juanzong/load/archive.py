@@ -68,7 +68,7 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
     findings = order(found)
     if not (archive and edition and organisation and release and points and highlights) or blocked:
         return None, findings
-    clauses = tuple(_clauses(edition.indicators, ()))
+    clauses = tuple(clauses_of(edition.indicators))
     config = model.Config(
         root, archive, edition, organisation, clauses, release, points, problems, unread, highlights, kin
     )
@@ -111,12 +111,14 @@ def _owner(row: Responsibility) -> model.Owner:
     )
 
 
-def _clauses(indicators: tuple[Indicator, ...], above: tuple[Indicator, ...]) -> Iterator[model.Clause]:
-    """The leaves of a tree, in its order."""
+def clauses_of(
+    indicators: tuple[Indicator, ...], above: tuple[Indicator, ...] = ()
+) -> Iterator[model.Clause]:
+    """The leaves of a standard, in its order, each with its way from the root."""
     for indicator in indicators:
         path = (*above, indicator)
         if indicator.children:
-            yield from _clauses(indicator.children, path)
+            yield from clauses_of(indicator.children, path)
         else:
             yield model.Clause(indicator, path)
 

@@ -27,7 +27,9 @@ def load_edition(root: Path, edition_id: str, found: list[Finding]) -> Edition |
 
 
 def load_kin(root: Path, current: Edition, found: list[Finding]) -> tuple[Edition, ...]:
-    """The predecessor of the current standard and the standards that name it as theirs; broken ones are left.
+    """The predecessor of the current standard, and the standards that follow it or share its evidence.
+
+    Broken ones are left out.
 
     What refers to a clause that is not there is told at the crosswalk.
     """
@@ -42,17 +44,22 @@ def load_kin(root: Path, current: Edition, found: list[Finding]) -> tuple[Editio
     known = {edition.id: edition for edition in (current, *others)}
     for edition in known.values():
         found += _crossings(root, edition, known)
-    return tuple(e for e in others if current.id == e.predecessor or e.id == current.predecessor)
+    return tuple(
+        e for e in others if current.id in (e.predecessor, e.alongside) or e.id == current.predecessor
+    )
 
 
 def _crossings(root: Path, edition: Edition, known: dict[str, Edition]) -> list[Finding]:
     subject = f"{FOLDER}/{edition.id}.yml"
-    if edition.predecessor is None and not edition.crosswalk:
+    base = edition.predecessor or edition.alongside
+    if base is None and not edition.crosswalk:
         return []
     _, document = take(root, subject, Edition, [])
-    former = known.get(edition.predecessor or "")
+    former = known.get(base or "")
     if former is None or document is None:
-        return [finding("JZ186", subject, field="predecessor", value=edition.predecessor or "—")]
+        return [finding("JZ186", subject, field="predecessor", value=base or "—")]
+    if edition.predecessor and edition.alongside:
+        return [finding("JZ187", subject, field="alongside")]
     new, old = frozenset(codes_of(edition.indicators)), frozenset(codes_of(former.indicators))
     wrong: list[Finding] = []
     for position, crossing in enumerate(edition.crosswalk):

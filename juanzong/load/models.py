@@ -136,6 +136,7 @@ class Part(StrEnum):
     TIMELINE = "timeline"
     VERIFY = "verify"
     HIGHLIGHTS = "highlights"
+    STANDARDS = "standards"
     GAPS = "gaps"
     QUEUE = "queue"
     FINDINGS = "findings"
@@ -276,7 +277,8 @@ class Edition(Record, title="editions/*.yml：测评体系"):
     total: float = Field(description="总分", examples=[100])
     tiers: tuple[Tier, ...] = Field(default=(), description="等次")
     predecessor: Code | None = Field(default=None, description="上一版测评体系", examples=["2023"])
-    crosswalk: tuple[Crossing, ...] = Field(default=(), description="与上一版的对照；代码没变的不用写")
+    alongside: Code | None = Field(default=None, description="与哪个测评体系共用材料", examples=["2026"])
+    crosswalk: tuple[Crossing, ...] = Field(default=(), description="与上一版（或共用材料的体系）的对照")
     indicators: tuple[Indicator, ...] = Field(
         min_length=1,
         description="指标",

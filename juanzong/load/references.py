@@ -21,6 +21,25 @@ def codes_of(indicators: tuple[Indicator, ...]) -> Iterator[str]:
         yield from codes_of(indicator.children)
 
 
+def leaves(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """The clauses of a standard: the nodes that have nothing below them."""
+    for indicator in indicators:
+        if indicator.children:
+            yield from leaves(indicator.children)
+        else:
+            yield indicator
+
+
+def below(indicators: Sequence[Indicator], code: str) -> list[str]:
+    """The clauses that a node stands for: itself, or all below it; none where there is no such node."""
+    for indicator in indicators:
+        if indicator.code == code:
+            return [leaf.code for leaf in leaves((indicator,))]
+        if found := below(indicator.children, code):
+            return found
+    return []
+
+
 def doubles(name: str, ids: Sequence[str], document: Document) -> Iterator[Finding]:
     """Ids of a list that stand twice; ids name pages, and file systems ignore case."""
     seen: dict[str, int] = {}

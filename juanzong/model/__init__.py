@@ -16,6 +16,7 @@ from juanzong.model.dossier import (
     PublishedFile,
     Screened,
     SlotState,
+    Standard,
     Verdict,
 )
 from juanzong.model.office import Due, Office, Task
@@ -78,6 +79,7 @@ __all__ = [
     "Screened",
     "SlotState",
     "Span",
+    "Standard",
     "Stated",
     "Task",
     "TextSource",

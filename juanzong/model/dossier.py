@@ -1,5 +1,6 @@
 """Verdicts, links, dossiers, and what one profile publishes of them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +8,7 @@ from enum import StrEnum
 
 from juanzong.findings import Finding
 from juanzong.lang import Lang
-from juanzong.load.models import Profile, Slot
+from juanzong.load.models import Edition, Profile, Slot
 from juanzong.load.release import Release, Waiver
 from juanzong.model.office import Office
 from juanzong.model.pool import Clause, Config
@@ -130,6 +131,18 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard beside the current one, with its dossiers out of the same pool.
+
+    `sources` are the clauses of the current standard whose evidence a clause takes over.
+    """
+
+    edition: Edition
+    dossiers: tuple[Dossier, ...]
+    sources: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """All that one profile publishes; what is not in here cannot reach the site.
 
@@ -138,6 +151,7 @@ class Publication:
     are those of the findings that somebody answers for. `release` is the release record where it counts.
     `office` is there for profiles that have a part of it (`juanzong.office`).
     `pride` are the highlights that it has the evidence of.
+    `standards` are those that share the evidence.
     `pictures` by id are those of the ledger, for profiles that have it; they are no evidence.
     """
 
@@ -158,12 +172,19 @@ class Publication:
     release: Release | None = None
     office: Office | None = None
     pictures: Mapping[str, Evidence] = field(default_factory=dict)
+    standards: tuple[Standard, ...] = ()
     pride: Pride = field(default_factory=Pride)
 
     @property
     def shown(self) -> Mapping[str, Evidence]:
         """Every item whose file the site holds, by id."""
         return {**self.pictures, **self.evidence}
+
+    @property
+    def uses(self) -> Mapping[str, int]:
+        """How many clauses each item proves for sure, of all standards together."""
+        every = (*self.dossiers, *(d for standard in self.standards for d in standard.dossiers))
+        return Counter(entry.evidence_id for d in every for entry in d.entries if entry.link.is_fact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,12 @@ class Config:
     """Files of the ledger that cannot be used; their findings say why."""
     highlights: Highlights = field(default_factory=Highlights)
     kin: tuple[Edition, ...] = ()
-    """The standard before the current one, and those that follow it."""
+    """The standard before the current one, those that follow it, and those that share its evidence."""
+
+    @property
+    def parallel(self) -> tuple[Edition, ...]:
+        """The standards that share the evidence of the current one."""
+        return tuple(one for one in self.kin if one.alongside == self.edition.id)
 
 
 @dataclass(frozen=True, slots=True)

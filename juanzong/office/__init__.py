@@ -63,7 +63,7 @@ def _office(publication: Publication, parts: frozenset[Part]) -> Office:
 
 def _compared(config: Config) -> Iterator[Comparison]:
     """The current standard against its predecessor, and those that follow against the current one."""
-    for other in config.kin:
+    for other in (one for one in config.kin if one not in config.parallel):
         older, newer = (
             (config.edition, other) if other.predecessor == config.edition.id else (other, config.edition)
         )

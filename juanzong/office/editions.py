@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from juanzong.load.models import Edition, Indicator
+from juanzong.load.references import below, leaves
 from juanzong.model.change import Carry, Change, Comparison, Kind, Need, Op, Run
 
 
@@ -19,9 +20,9 @@ def compare(before: Edition, now: Edition) -> Comparison:
     notes: dict[str, str] = {}
     named: set[str] = set()
     for crossing in crossings:
-        olds = [code for node in crossing.old for code in _below(before.indicators, node)]
+        olds = [code for node in crossing.old for code in below(before.indicators, node)]
         named.update(olds)
-        for code in (code for node in crossing.new for code in _below(now.indicators, node)):
+        for code in (code for node in crossing.new for code in below(now.indicators, node)):
             named.add(f"new {code}")
             sources[code] += olds
             notes[code] = crossing.note or notes.get(code, "")
@@ -42,25 +43,7 @@ def compare(before: Edition, now: Edition) -> Comparison:
 
 
 def _leaves(edition: Edition) -> dict[str, Indicator]:
-    return {leaf.code: leaf for leaf in _clauses(edition.indicators)}
-
-
-def _clauses(nodes: Sequence[Indicator]) -> Iterator[Indicator]:
-    for node in nodes:
-        if node.children:
-            yield from _clauses(node.children)
-        else:
-            yield node
-
-
-def _below(nodes: Sequence[Indicator], code: str) -> list[str]:
-    """The clauses that a node stands for: itself, or all below it."""
-    for node in nodes:
-        if node.code == code:
-            return [leaf.code for leaf in _clauses((node,))]
-        if found := _below(node.children, code):
-            return found
-    return []
+    return {leaf.code: leaf for leaf in leaves(edition.indicators)}
 
 
 def _change(new: Indicator, old: Sequence[Indicator], uses: Counter[str], note: str) -> Change:

@@ -22,6 +22,7 @@ class Section(Enum):
     OFFICE = ("创建工作台", "Office", None, Urls.office)
     STANDARD = ("测评体系", "Standard", Part.DOSSIERS, Urls.standard)
     HIGHLIGHTS = ("创建亮点", "Highlights", Part.HIGHLIGHTS, Urls.highlights)
+    STANDARDS = ("一池多用", "Standards", Part.STANDARDS, Urls.standards)
     SEARCH = ("检索", "Search", Part.SEARCH, Urls.search)
     CATALOGUE = ("归档目录", "Catalogue", Part.CATALOGUE, Urls.catalogue)
     ORGANISATION = ("责任体系", "Organisation", Part.ORGANISATION, Urls.organisation)

@@ -16,6 +16,7 @@ from juanzong.site.views.evidence import evidence_page
 from juanzong.site.views.integrity import integrity_page
 from juanzong.site.views.organisation import district_page, group_page, organisation_page
 from juanzong.site.views.overview import catalogue_page, search_page, timeline_page, verify_page
+from juanzong.site.views.parallel import parallel_page, standards_page
 from juanzong.site.views.pride import highlights_page
 from juanzong.site.views.standard import home_page, indicator_page
 from juanzong.site.views.working import findings_page, gaps_page, queue_page, withheld_page
@@ -52,11 +53,16 @@ def light(view: View) -> Iterator[Planned]:
     for section, path, make_list in _LISTS:
         if view.has(section.part):
             yield listed(view, section, path, f"{section.name.lower()}.html", make_list)
+    for standard in view.publication.standards:
+        make_parallel = partial(parallel_page, view, standard=standard)
+        path = ROOT.parallel(standard.edition.id)
+        yield Planned(path, standard.edition.title, "parallel.html", make_parallel, Section.STANDARDS)
     yield from office(view)
 
 
 _LISTS: tuple[tuple[Section, str, Callable[[View, Urls], Any]], ...] = (
     (Section.HIGHLIGHTS, ROOT.highlights(), highlights_page),
+    (Section.STANDARDS, ROOT.standards(), standards_page),
     (Section.SEARCH, ROOT.search(), search_page),
     (Section.CATALOGUE, ROOT.catalogue(), catalogue_page),
     (Section.TIMELINE, ROOT.timeline(), timeline_page),

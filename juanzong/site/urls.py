@@ -127,6 +127,14 @@ class Urls:
         """What is still to be delivered, by deadline."""
         return f"{self.base}work/tasks.html"
 
+    def standards(self) -> str:
+        """The standards over this pool, and what serves several clauses."""
+        return f"{self.base}standards/index.html"
+
+    def parallel(self, edition_id: str) -> str:
+        """A standard beside the current one."""
+        return f"{self.base}standards/{edition_id}.html"
+
     def highlights(self) -> str:
         """Practices, honours, the campaign, the organisation's chart."""
         return f"{self.base}highlights.html"

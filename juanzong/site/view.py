@@ -116,6 +116,11 @@ class View:
         """The item that a finding's subject names: its path, or its sidecar's."""
         return self.evidence_by_path.get(subject) or self.evidence_by_path.get(subject.removesuffix(".yml"))
 
+    @cached_property
+    def uses(self) -> Mapping[str, int]:
+        """How many clauses each item proves, of all standards."""
+        return self.publication.uses
+
     @property
     def office(self) -> Office:
         """The creation office's view; an empty one where the profile has none."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from juanzong.compile import Material, compile_dossiers
 from juanzong.findings import Finding, finding
 from juanzong.lang import Lang
+from juanzong.load.crosswalk import Crossing
 from juanzong.load.highlights import Highlight, Highlights, Honour, Milestone
 from juanzong.load.models import (
     Archive,
@@ -75,6 +76,7 @@ INSPECTION = (
 )
 WORKING = (
     *INSPECTION,
+    Part.STANDARDS,
     Part.GAPS,
     Part.QUEUE,
     Part.LEDGER,
@@ -156,8 +158,22 @@ def make_config(parts: Iterable[Part] = INSPECTION, *, suggestions: bool = False
         problems=make_problems(),
         unread_problems=("problems/坏.yml",),
         highlights=make_highlights(),
-        kin=(edition.model_copy(update={"id": "2029", "predecessor": "2026", "indicators": (content,)}),),
+        kin=(
+            edition.model_copy(update={"id": "2029", "predecessor": "2026", "indicators": (content,)}),
+            make_parallel(edition),
+        ),
     )
+
+
+def make_parallel(edition: Edition) -> Edition:
+    """A hostile standard beside the current one, one of its clauses without a source."""
+    clauses = (
+        Indicator(code="W-1", display="1)", title=HOSTILE, slots=(Slot(kind="规范文件"),)),
+        Indicator(code="W-2", display="2)", title="另一条"),
+    )
+    crossings = (Crossing(old=("I-1-1-1",), new=("W-1",)),)
+    update = {"id": "wcn", "title": HOSTILE, "alongside": "2026", "crosswalk": crossings}
+    return edition.model_copy(update={**update, "indicators": clauses})
 
 
 def make_highlights() -> Highlights:

@@ -72,12 +72,19 @@ def _facts(view: View, evidence: Evidence) -> tuple[Fact, ...]:
         _stated(view, view.say("文种", "Document type"), described.document_type),
         _stated(view, view.say("材料类别", "Kind"), described.kind),
         Fact(view.say("页数", "Pages"), pages),
+        Fact(view.say("印证条数", "Clauses it proves"), _uses(view, evidence)),
         Fact(view.say("文字来源", "Text"), _text_source(view, evidence)),
         Fact(view.say("时长", "Duration"), duration(extraction.facts.seconds)),
         Fact(view.say("编码", "Codec"), extraction.facts.codec),
         Fact(view.say("文件", "File"), f"{item.media.extension.upper()}，{size(item.bytes)}"),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def _uses(view: View, evidence: Evidence) -> str:
+    """How many clauses of how many standards an item proves, where there are several standards."""
+    count = view.uses.get(evidence.id, 0)
+    return view.say(f"{count} 条", str(count)) if count and view.publication.standards else ""
 
 
 def _text_source(view: View, evidence: Evidence) -> str:
