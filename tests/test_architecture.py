@@ -38,7 +38,8 @@ STAGES = (
 DRIVERS = {
     "pipeline": {*STAGES, "shared"},
     "desk": {*STAGES[: STAGES.index("compile") + 1], "shared", "pipeline"},
-    "cli": {*STAGES, "shared", "pipeline", "desk"},
+    "serving": {*STAGES, "shared", "pipeline", "desk"},
+    "cli": {*STAGES, "shared", "pipeline", "desk", "serving"},
     "bootstrap": set[str](),
     "__main__": {"cli"},
 }
