@@ -32,10 +32,15 @@ class Pages:
         return self._render("missing.html", epoch=state.epoch)
 
     def followed(self, page: bytes, state: State) -> bytes:
-        """A page of the site that is loaded anew when the site is."""
+        """A page of the site that is loaded anew when the site is, with a way to the drop page."""
         follow = self._render("follow.html", epoch=state.epoch)
         before, end, after = page.rpartition(_END)
         return before + follow + end + after if end else page + follow
+
+    def drop(self, clauses: list[dict[str, str]], kinds: tuple[str, ...]) -> bytes:
+        """The page on which files are dropped."""
+        archive = self._workshop.request.archive.name
+        return self._render("drop.html", token=self.token, clauses=clauses, kinds=kinds, archive=archive)
 
     @cached_property
     def _environment(self) -> Environment:

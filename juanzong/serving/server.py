@@ -5,6 +5,7 @@ host (a site elsewhere whose name was made to point here) are refused, and what 
 token that only our page knows.
 """
 
+import json
 import mimetypes
 import os
 import secrets
@@ -18,12 +19,16 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from juanzong.publish.errors import PublishError
+from juanzong.serving.drop import Drop, NotReadyError, Said
 from juanzong.serving.pages import OWN, Pages
 from juanzong.serving.workshop import Workshop
 
 HOST = "127.0.0.1"
 _WAIT_SECONDS = 25
+_ANSWER_BYTES = 1 << 16
 _ASSETS = Path(__file__).parent / "assets"
 _HTML = "text/html; charset=utf-8"
 
@@ -65,7 +70,7 @@ def opened(workshop: Workshop, port: int) -> ThreadingHTTPServer:
     """
     pages = Pages(workshop, secrets.token_urlsafe())
     try:
-        return _Server((HOST, port), partial(_Handler, workshop, pages))
+        return _Server((HOST, port), partial(_Handler, workshop, pages, Drop(workshop)))
     except OSError as error:
         raise PublishError(
             f"端口 {port} 用不了（{error.strerror}），可能已有一个 serve 在运行；换一个：--port {port + 1}",
@@ -79,9 +84,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "juanzong", ""
 
-    def __init__(self, workshop: Workshop, pages: Pages, *arguments: object) -> None:
+    def __init__(self, workshop: Workshop, pages: Pages, drop: Drop, *arguments: object) -> None:
         self._workshop = workshop
         self._pages = pages
+        self._drop = drop
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -108,6 +114,39 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 (the base class names it)
 
+    def do_POST(self) -> None:
+        """Take a dropped file, or an answer on one, from our own page and from nobody else."""
+        given = self.headers.get("Content-Length") or ""
+        size = int(given) if given.isdecimal() else 0
+        if not (self._is_ours() and self._is_our_page()) or not given.isdecimal():
+            self.close_connection = True  # what was sent is not read
+            self._answer(HTTPStatus.FORBIDDEN, b"")
+            return
+        address = urllib.parse.urlsplit(self.path)
+        query = urllib.parse.parse_qs(address.query)
+        try:
+            if address.path == f"{OWN}drop/file":
+                self._json(self._drop.receive(query.get("name", [""])[0], self.rfile, size))
+            elif address.path == f"{OWN}drop/accept" and size <= _ANSWER_BYTES:
+                self._json(self._drop.accept(Said.model_validate_json(self.rfile.read(size))))
+            elif address.path == f"{OWN}drop/forget":
+                self._drop.forget(query.get("key", [""])[0])
+                self._json({})
+            else:
+                self.close_connection = True
+                self._answer(HTTPStatus.NOT_FOUND, b"")
+        except NotReadyError:
+            self.close_connection = True
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, b"")
+        except (ValidationError, KeyError):
+            self._answer(HTTPStatus.BAD_REQUEST, b"")
+        except OSError as error:
+            self.close_connection = True
+            reason = error.strerror or type(error).__name__
+            self._answer(HTTPStatus.INSUFFICIENT_STORAGE, reason.encode(), "text/plain; charset=utf-8")
+        except EOFError:  # the page is gone
+            self.close_connection = True
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the terminal tells of builds."""
 
@@ -116,10 +155,30 @@ class _Handler(BaseHTTPRequestHandler):
             epoch = query.get("epoch", ["0"])[0]
             turned = self._workshop.after(int(epoch) if epoch.isdecimal() else 0, _WAIT_SECONDS)
             self._answer(HTTPStatus.OK, str(turned).encode(), "text/plain")
+        elif name == "drop":
+            self._dropping()
         elif (file := _ASSETS / name).parent == _ASSETS and file.is_file():
             self._answer(HTTPStatus.OK, file.read_bytes(), _type(file))
         else:
             self._answer(HTTPStatus.NOT_FOUND, b"")
+
+    def _dropping(self) -> None:
+        try:
+            page = self._pages.drop(self._drop.clauses(), self._drop.kinds())
+        except NotReadyError:
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, self._pages.trouble(self._workshop.state), _HTML)
+            return
+        self._answer(HTTPStatus.OK, page, _HTML)
+
+    def _json(self, value: object) -> None:
+        self._answer(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), "application/json")
+
+    def _is_our_page(self) -> bool:
+        """Whether a page of ours asks: only that knows the token, and a browser names where it comes from."""
+        origin = self.headers.get("Origin")
+        token = self.headers.get("X-Juanzong-Token") or ""
+        own = origin is None or origin == f"http://{self.headers.get('Host')}"
+        return own and secrets.compare_digest(token.encode(), self._pages.token.encode())
 
     def _stream(self, file: Path) -> None:
         """A file as it is, piece by piece: it may be a long video."""
