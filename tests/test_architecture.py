@@ -49,6 +49,7 @@ BORDER = (
     "juanzong.load.privacy",
     "juanzong.load.authenticity",
     "juanzong.load.release",
+    "juanzong.load.storage",
     "juanzong.load.points",
     "juanzong.load.problems",
     "juanzong.load.reports",

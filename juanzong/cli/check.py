@@ -1,7 +1,7 @@
 """`check`: every finding, grouped by file."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,9 @@ from juanzong.cli.options import (
 from juanzong.cli.show import explain, rows, summary
 from juanzong.cli.staged import NoRepositoryError, staged
 from juanzong.cli.unchanged import findings
-from juanzong.findings import Finding
+from juanzong.desk.mending import Repair, Repaired, mend
+from juanzong.desk.writing import BusyError
+from juanzong.findings import Finding, finding, order
 from juanzong.lang import Lang
 from juanzong.load import load
 from juanzong.load.release import Release, Waiver
@@ -50,14 +52,18 @@ def check_command(lang: Lang) -> click.Command:
         form: str,
         *,
         before_commit: bool,
+        fix: bool,
         as_json: bool,
     ) -> int:
+        if fix and before_commit:
+            raise click.UsageError(lang.say("--fix 不能与 --staged 同用", "--fix does not go with --staged"))
         wanted = Form.JSON if as_json else Form(form)
         quiet = wanted is not Form.TEXT
         asked = request(archive, "", today, workers, lang, quiet=quiet, scheduler=scheduler)
         if before_commit:
             return _staged(asked, wanted)
-        found = findings(asked)
+        unmended = _mend(asked, wanted) if fix else ()
+        found = order((*findings(asked), *unmended))
         config, _ = load(archive)
         release = config.release if config else Release()
         answered = waived(release, found)
@@ -92,12 +98,23 @@ def check_command(lang: Lang) -> click.Command:
                     "look only at what is about to be committed, and stop secrets and the like",
                 ),
             ),
+            click.Option(
+                ["--fix"],
+                is_flag=True,
+                help=lang.say(
+                    "先自动改正不用人拿主意的：不合规的文件名、临时文件（移到 .juanzong/removed）、"
+                    "行尾、git 设置",
+                    "first put right what needs no decision: names, litter (into .juanzong/removed),"
+                    " line ends, what git is told",
+                ),
+            ),
             json_option(lang),
         ],
         short_help=lang.say("检查材料", "check the evidence"),
         help=lang.say(
             "列出全部问题，按文件归组，每条附处理办法；有错误时退出码为 1。"
-            "\n\n例：python build_archive.py check",
+            "\n\n例：python build_archive.py check"
+            "\n\n例：python build_archive.py check --fix",
             "List every finding by file, each with its fix; exit code 1 if one blocks."
             "\n\nExample: python build_archive.py check --format json",
         ),
@@ -130,6 +147,40 @@ def _staged(asked: Request, form: Form) -> int:
             )
         )
     return Exit.BLOCKED if stopped else Exit.FINE
+
+
+def _mend(asked: Request, form: Form) -> tuple[Finding, ...]:
+    """Put right what is safe and say what was done, beside what programs read; gives what is left."""
+    try:
+        done, found = mend(asked)
+    except BusyError:
+        return (finding("JZ842", "archive.yml"),)
+    for one in done:
+        click.echo(_REPAIRS[one.repair](asked.lang, one), err=form is not Form.TEXT)
+    if form is Form.TEXT:
+        none = asked.lang.say("没有可以自动改正的。", "There is nothing to put right automatically.")
+        click.echo(
+            asked.lang.say(f"自动改正了 {len(done)} 处。\n", f"{len(done)} put right.\n")
+            if done
+            else f"{none}\n"
+        )
+    return found
+
+
+_REPAIRS: Mapping[Repair, Callable[[Lang, Repaired], str]] = {
+    Repair.RENAMED: lambda lang, one: lang.say(
+        f"已改名：{one.path} → {one.now}", f"renamed: {one.path} → {one.now}"
+    ),
+    Repair.PUT_ASIDE: lambda lang, one: lang.say(
+        f"已移走：{one.path} → {one.now}", f"put aside: {one.path} → {one.now}"
+    ),
+    Repair.LINE_ENDS: lambda lang, one: lang.say(
+        f"行尾已改为 LF：{one.path}", f"line ends are LF now: {one.path}"
+    ),
+    Repair.ATTRIBUTES: lambda lang, one: lang.say(
+        f"已写明材料的字节一律不动：{one.path}", f"git is told to leave evidence alone: {one.path}"
+    ),
+}
 
 
 def _show(

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from juanzong.cache import Cache
 from juanzong.collect import EVIDENCE, INBOX, SIDECAR, collect
+from juanzong.collect.storing import oversized
 from juanzong.extract import extract
 from juanzong.extract.executors import open_executor
 from juanzong.extract.readers import READERS
@@ -25,6 +26,7 @@ from juanzong.screen import screen
 
 _SECRET = "JZ402"  # noqa: S105 (no password)
 _PERSONAL = frozenset({"JZ411", "JZ412", "JZ413", "JZ414"})
+_TOO_LARGE = "JZ231"
 _SIDECARS = "JZ1"
 """What every finding of the YAML files begins with."""
 
@@ -69,6 +71,7 @@ def staged(request: Request) -> Staged:
             return Staged(0, (), ())
         found, policies = _screened(replace(request, archive=root), Path(folder))
     named = [replace(one, subject=_named(one.subject, aliases)) for one in found]
+    named += oversized(policies.storage, repository.sizes(changed))
     own = order(one for one in named if one.subject in changed and one.code not in _BY_PLACE)
     return Staged(len(aliases), own, tuple(one for one in own if _stops(one, policies)))
 
@@ -92,7 +95,9 @@ def _screened(request: Request, folder: Path) -> tuple[list[Finding], Policies]:
 def _stops(one: Finding, policies: Policies) -> bool:
     if one.code in _PERSONAL:
         return policies.personal.at_commit is AtCommit.STOP
-    return one.code == _SECRET or (one.code.startswith(_SIDECARS) and one.severity is Severity.ERROR)
+    return one.code in (_SECRET, _TOO_LARGE) or (
+        one.code.startswith(_SIDECARS) and one.severity is Severity.ERROR
+    )
 
 
 def _named(subject: str, aliases: dict[str, str]) -> str:
@@ -146,6 +151,13 @@ class _Repository:
                 aliases[place] = path
         self._complete(root)
         return aliases
+
+    def sizes(self, paths: frozenset[str]) -> dict[str, int]:
+        """How many bytes git itself will keep of each: of what Git LFS keeps, the pointer's."""
+        wanted = sorted(path for path in paths if "\n" not in path)
+        asked = "".join(f":{path}\n" for path in wanted).encode("utf-8", "surrogateescape")
+        said = _git(self.top, "cat-file", "--batch-check=%(objectsize)", given=asked).split()
+        return {path: int(size) for path, size in zip(wanted, said, strict=True)}
 
     def _complete(self, root: Path) -> None:
         """Configuration that is not in git yet is taken from the folder."""

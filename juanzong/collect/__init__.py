@@ -12,6 +12,7 @@ from juanzong.collect.git import History, history
 from juanzong.collect.lives import Lives
 from juanzong.collect.names import faults, fold, is_litter
 from juanzong.collect.released import unreviewed
+from juanzong.collect.storing import stored
 from juanzong.findings import Finding, finding
 from juanzong.identify import misnamed
 from juanzong.load import load_sidecar
@@ -67,6 +68,8 @@ def collect(config: Config, cache: Cache) -> tuple[tuple[Item, ...], History, tu
     made = tuple(_item(print_, tuple(places)) for print_, places in items.values())
     for item in made:
         found += _duplicates(item)
+    sizes = {place.path: item.bytes for item in made for place in item.placements}
+    found += stored(config.root, config.archive.policies.storage, sizes)
     return made, past, tuple(found)
 
 

@@ -16,6 +16,7 @@ from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.privacy import Personal
 from juanzong.load.problems import LedgerRules
 from juanzong.load.reports import ReportRules
+from juanzong.load.storage import Storage
 
 _DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
 
@@ -100,6 +101,7 @@ class Policies(Record, title="发布规定"):
         examples=[["某办发电", "某厅字"]],
     )
     personal: Personal = Field(default=Personal(), description="各类个人信息怎么办")
+    storage: Storage = Field(default=Storage(), description="大文件怎么存放")
 
 
 class Thresholds(Record, title="判断界限"):

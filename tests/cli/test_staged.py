@@ -193,3 +193,20 @@ def test_the_hook_stops_a_commit_and_lets_another_pass(git: Git, tmp_path: Path)
     assert "JZ402" in (stopped.stdout + stopped.stderr).decode()
     path.write_text("正文", encoding="utf-8")
     assert git("commit", "-q", "-m", "clean", "--", str(path), check=False).returncode == 0
+
+
+def test_what_no_host_takes_is_stopped(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Path("archive/archive.yml")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "policies: {storage: {large_mb: 0.01, max_mb: 0.02}}\n",
+        encoding="utf-8",
+    )
+    _put("archive/evidence/A-1/大.txt", "正文" * 6000)
+    git("add", "-A")
+    code, said = _checked(capsys)
+    assert code == 1
+    assert "JZ231" in said
+    _put("archive/evidence/A-1/大.txt", "正文" * 2000)
+    git("add", "-A")
+    code, said = _checked(capsys)
+    assert (code, "JZ230" in said) == (0, True)
