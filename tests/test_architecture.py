@@ -55,6 +55,7 @@ BORDER = (
     "juanzong.load.reports",
     "juanzong.load.crosswalk",
     "juanzong.load.highlights",
+    "juanzong.load.handoff",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {
@@ -66,6 +67,8 @@ ONLY_IN = {
     "distributed": {"extract"},
 }
 MODULE_LINES = 400
+ONE_FILE = {"tools/verify.py": 520}
+"""Programs that go onto a carrier by themselves, and so cannot be parted."""
 PIPELINE_LINES = 150
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -179,7 +182,7 @@ def test_modules_hold_one_thing(folder: str) -> None:
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in (ROOT / folder).rglob("*.py")
     }
-    assert {name: count for name, count in lines.items() if count > MODULE_LINES} == {}
+    assert {name: count for name, count in lines.items() if count > ONE_FILE.get(name, MODULE_LINES)} == {}
 
 
 def test_only_the_command_line_prints() -> None:

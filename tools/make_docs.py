@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from juanzong.findings import Code, Severity, codes
 from juanzong.lang import Lang
+from juanzong.load.handoff import Handoffs
 from juanzong.load.highlights import Highlights
 from juanzong.load.models import Archive, Edition, Organisation, Sidecar
 from juanzong.load.points import Points
@@ -37,7 +38,8 @@ STAGES: Mapping[str, tuple[str, str]] = {
     "5": ("归类", "classify"),
     "6": ("编卷", "compile"),
     "7": ("索引与发布", "index and publish"),
-    "8": ("日常工作与移交", "desk and hand-off"),
+    "8": ("日常工作", "desk"),
+    "9": ("移交", "hand-off"),
 }
 """The hundreds of the codes, in both languages."""
 
@@ -131,6 +133,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/highlights.json": lambda: schema(Highlights),
     "docs/schema/points.json": lambda: schema(Points),
     "docs/schema/problem.json": lambda: schema(Problem),
+    "docs/schema/handoffs.json": lambda: schema(Handoffs),
     "docs/findings.md": findings,
     "docs/formats.md": formats.page,
 }

@@ -14,9 +14,11 @@ from juanzong.cli.cache import cache_command
 from juanzong.cli.check import check_command
 from juanzong.cli.diff import diff_command
 from juanzong.cli.exits import Exit
+from juanzong.cli.pack import pack_command
 from juanzong.cli.search import search_command
 from juanzong.cli.serve import serve_command
 from juanzong.cli.show import explain
+from juanzong.cli.verify import verify_command
 from juanzong.cli.words import spoken
 from juanzong.lang import Lang
 from juanzong.pipeline import ConfigurationError
@@ -61,6 +63,8 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
     group.add_command(search_command(lang))
     group.add_command(diff_command(lang))
     group.add_command(cache_command(lang))
+    group.add_command(pack_command(lang, site_lang))
+    group.add_command(verify_command(lang))
     return click.version_option(__version__)(group)
 
 

@@ -23,12 +23,17 @@ STAGES = {
     "office": ("统计进度", "reckoning"),
     "index": ("编索引", "indexing"),
     "publish": ("生成网站", "publishing"),
+    "pack": ("写入载体", "writing"),
+    "verify": ("核验", "verifying"),
 }
 _SEVERITY = {
     Severity.ERROR: ("错误", "error"),
     Severity.WARNING: ("警告", "warning"),
     Severity.NOTICE: ("提示", "notice"),
 }
+_IN_BYTES = frozenset({"pack", "verify"})
+"""Stages that count bytes; they are shown as megabytes."""
+_MB = 1_000_000
 _CELLS = 24
 _SETTLED_SECONDS = 2
 """Before that a rate says nothing."""
@@ -64,19 +69,21 @@ class Bar:
             self._begun = (now, done)
         if done < total and now < self._drawn + _REDRAW_SECONDS:
             return
+        unit = _MB if stage in _IN_BYTES else 1
         filled = _CELLS * done // total
-        bar = f"[{'█' * filled}{'·' * (_CELLS - filled)}] {done}/{total}"
-        self._draw(f"{name} {bar}{self._pace(done, total, now)}", now)
+        bar = f"[{'█' * filled}{'·' * (_CELLS - filled)}] {done // unit}/{total // unit}"
+        self._draw(f"{name} {bar}{self._pace(done, total, now, unit)}", now)
 
-    def _pace(self, done: int, total: int, now: float) -> str:
+    def _pace(self, done: int, total: int, now: float, unit: int) -> str:
         """How many a second, and how long the rest will take at that rate."""
         seconds, made = now - self._begun[0], done - self._begun[1]
         if seconds < _SETTLED_SECONDS or made <= 0:
             return ""
         rate = made / seconds
-        shown = f"{rate:.0f}" if rate >= _ROUND_RATE else f"{rate:.1f}"
+        shown = f"{rate / unit:.0f}" if rate / unit >= _ROUND_RATE else f"{rate / unit:.1f}"
         left = _span(round((total - done) / rate), self._lang)
-        return self._lang.say(f"  每秒 {shown} 个，还需 {left}", f"  {shown}/s, {left} left")
+        zh, en = ("个", "") if unit == 1 else ("MB", " MB")
+        return self._lang.say(f"  每秒 {shown} {zh}，还需 {left}", f"  {shown}{en}/s, {left} left")
 
     def _draw(self, line: str, now: float) -> None:
         self._drawn = now

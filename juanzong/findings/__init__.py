@@ -1,7 +1,8 @@
 """Findings: what is wrong with one file or one row, said once, in two languages, while the run goes on.
 
 Codes are data: one YAML file per stage in this folder, `JZ1xx` load, `JZ2xx` collect, `JZ3xx` extract,
-`JZ4xx` screen, `JZ5xx` classify, `JZ6xx` compile, `JZ7xx` index and publish, `JZ8xx` desk and hand-off.
+`JZ4xx` screen, `JZ5xx` classify, `JZ6xx` compile, `JZ7xx` index and publish, `JZ8xx` desk,
+`JZ9xx` hand-off.
 """
 
 from collections.abc import Iterable, Mapping

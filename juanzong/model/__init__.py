@@ -18,6 +18,7 @@ from juanzong.model.dossier import (
     SlotState,
     Standard,
     Verdict,
+    Volume,
 )
 from juanzong.model.office import Due, Office, Task
 from juanzong.model.pool import (
@@ -84,4 +85,5 @@ __all__ = [
     "Task",
     "TextSource",
     "Verdict",
+    "Volume",
 ]

@@ -198,9 +198,26 @@ class PublishedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """One of several carriers that share the files; `elsewhere` says on which one another file is, by id."""
+
+    number: int
+    count: int
+    elsewhere: Mapping[str, int]
+
+    def __str__(self) -> str:
+        """Say `1/3`."""
+        return f"{self.number}/{self.count}"
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """What publishing needs: the publication, its files by evidence id, its search index by path."""
+    """What publishing needs: the publication, its files by evidence id, its search index by path.
+
+    `volume` is given where the files are shared out to several carriers and only some of them are here.
+    """
 
     publication: Publication
     files: Mapping[str, PublishedFile]
     search: Mapping[str, bytes]
+    volume: Volume | None = None

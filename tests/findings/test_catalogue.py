@@ -26,6 +26,7 @@ HUNDREDS = {
     "ledger": "6",
     "index": "7",
     "publish": "7",
+    "pack": "9",
     "desk": "8",
 }
 HAN = re.compile("[\u4e00-\u9fff]")
