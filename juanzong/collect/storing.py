@@ -8,7 +8,7 @@ from juanzong.findings import Finding, finding
 from juanzong.load.storage import MEBIBYTE, Storage
 
 ATTRIBUTES = ".gitattributes"
-UNTOUCHED = "evidence/** -text\nevidence/**/*.yml text eol=lf\n"
+UNTOUCHED = "evidence/** -text\nevidence/**/*.yml text eol=lf\nproblems/*/** -text\n"
 """What `.gitattributes` in the archive's folder has to say for evidence to stay as it is."""
 
 _PROBE = "evidence/I-1/probe.txt"
@@ -23,7 +23,8 @@ def stored(root: Path, policy: Storage, sizes: Mapping[str, int]) -> Iterator[Fi
     if not is_untouched(root):
         yield finding("JZ229", ATTRIBUTES)
     large = sorted(path for path, size in sizes.items() if size > policy.large_mb * MEBIBYTE)
-    aside = {path for path, value in _attribute(root, "filter", large) if value == "lfs"}
+    has_lfs = ask(root, "config", "filter.lfs.clean") is not None  # else the pattern is there and nobody acts
+    aside = {path for path, value in _attribute(root, "filter", large) if value == "lfs" and has_lfs}
     yield from oversized(policy, {path: sizes[path] for path in large if path not in aside})
 
 

@@ -17,12 +17,16 @@ _WIDE_COLON = re.compile(_NAME + "：")
 _NO_SPACE = re.compile(_NAME + r":(?=[^\s:/\\])")
 _TAB = re.compile(r"^ *\t")
 _OPENED = re.compile(_VALUE + r"(?P<mark>[@`%&*!|>\"'\[{])")
+_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )")
 _COLON_INSIDE = re.compile(_VALUE + r"[^\"'].*?(?P<mark>:)\s")
 
 
 def diagnose(text: str, subject: str, error: yaml.MarkedYAMLError | None = None) -> Finding:
     """The finding on a text that does not parse or, without an error, is not a mapping."""
     lines = text.splitlines()
+    conflict = next((number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)), 0)
+    if conflict:
+        return finding("JZ109", subject, line=conflict)
     if error is None:
         start = next(
             (n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), 0

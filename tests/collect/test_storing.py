@@ -7,7 +7,7 @@ import pytest
 from juanzong.collect.storing import UNTOUCHED, oversized, stored
 from juanzong.load.storage import MEBIBYTE, Storage
 from tests.archives import make_archive
-from tests.gits import commit
+from tests.gits import commit, git
 
 POLICY = Storage(large_mb=1, max_mb=2)
 SIZES = {
@@ -37,8 +37,12 @@ def test_large_files_are_told_with_how_large_they_are(root: Path) -> None:
 
 def test_what_git_lfs_keeps_may_be_large(root: Path) -> None:
     (root / ".gitattributes").write_text(
-        UNTOUCHED + "*.mp4 filter=lfs diff=lfs merge=lfs -text\n", encoding="utf-8"
+        UNTOUCHED + "evidence/**/*.mp4 filter=lfs diff=lfs merge=lfs -text\n", encoding="utf-8"
     )
+    assert ("JZ230", "evidence/A-1/大 #1.mp4") in told(root), (
+        "where Git LFS is not installed, nobody acts on it"
+    )
+    git(root, "config", "filter.lfs.clean", "git-lfs clean -- %f")
     assert told(root) == [("JZ231", "evidence/A-1/巨.zip")]
 
 

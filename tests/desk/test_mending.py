@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from juanzong.collect.storing import UNTOUCHED
 from juanzong.desk import mending
 from juanzong.desk.mending import Repair, mend
 from juanzong.desk.writing import BusyError, alone
@@ -181,5 +182,5 @@ def test_git_is_told_to_leave_evidence_alone(tmp_path: Path) -> None:
     done, _ = mend(request_for(root))
     assert [one.repair for one in done] == [Repair.ATTRIBUTES]
     text = (root / ".gitattributes").read_text(encoding="utf-8")
-    assert text == "*.mp4 filter=lfs\nevidence/** -text\nevidence/**/*.yml text eol=lf\n"
+    assert text == "*.mp4 filter=lfs\n" + UNTOUCHED
     assert mended(root) == {}

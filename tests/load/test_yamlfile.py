@@ -57,6 +57,9 @@ MISTAKES = [
     pytest.param(b'a: 1\ntitle: "abc\nissuer: b\n', "JZ116", 2, id="quote-left-open"),
     pytest.param(b"title: a\nissuer: b\ntitle: c\n", "JZ117", 3, id="twice"),
     pytest.param(b"a: 1\nb: x\x07y\n", "JZ118", 2, id="control-character"),
+    pytest.param(
+        b"title: a\n<<<<<<< HEAD\nnote: b\n=======\nnote: c\n>>>>>>> gongan\n", "JZ109", 2, id="unmerged"
+    ),
     pytest.param(b"a: 1\n---\nb: 2\n", "JZ119", 2, id="two-documents"),
     pytest.param(b"title: a\n  issuer: b\n", "JZ111", 2, id="indented-too-far"),
     pytest.param(b"- " * 100_000, "JZ108", 1, id="deep-dashes"),
