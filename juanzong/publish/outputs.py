@@ -26,7 +26,7 @@ def write(prepared: Prepared, site: Path) -> None:
     for evidence_id, file in prepared.files.items():
         files.write(publication.config.root, shown[evidence_id], file, folder)
     previews.write(prepared, site)
-    for name, content in prepared.search.items():
+    for name, content in prepared.search.items() if Part.SEARCH in publication.profile.parts else ():
         target = site / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from juanzong.compile import Material, compile_dossiers
 from juanzong.findings import Finding, finding
+from juanzong.index import build, documents
 from juanzong.lang import Lang
 from juanzong.load.crosswalk import Crossing
 from juanzong.load.highlights import Highlight, Highlights, Honour, Milestone
@@ -340,7 +341,7 @@ def make_prepared(
         )
         for e in publication.evidence.values()
     }
-    return Prepared(publication, files, {})
+    return Prepared(publication, files, build(documents(publication)))
 
 
 def make_findings(items: dict[str, Evidence]) -> tuple[Finding, ...]:
