@@ -1,6 +1,6 @@
 """What groups, units, districts and people are called."""
 
-from juanzong.load.models import Organisation
+from juanzong.load.organisation import Organisation
 
 
 class Names:

@@ -46,6 +46,7 @@ DRIVERS = {
 BORDER = (
     "juanzong.load.models",
     "juanzong.load.fields",
+    "juanzong.load.organisation",
     "juanzong.load.privacy",
     "juanzong.load.authenticity",
     "juanzong.load.release",
@@ -56,6 +57,7 @@ BORDER = (
     "juanzong.load.crosswalk",
     "juanzong.load.highlights",
     "juanzong.load.handoff",
+    "juanzong.load.scoring",
 )
 HOOK = "juanzong.site.hook"
 ONLY_IN = {

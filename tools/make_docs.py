@@ -20,10 +20,12 @@ from juanzong.findings import Code, Severity, codes
 from juanzong.lang import Lang
 from juanzong.load.handoff import Handoffs
 from juanzong.load.highlights import Highlights
-from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.models import Archive, Edition, Sidecar
+from juanzong.load.organisation import Organisation
 from juanzong.load.points import Points
 from juanzong.load.problems import Problem
 from juanzong.load.release import Release
+from juanzong.load.scoring import Assessments, Past
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -129,6 +131,8 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/edition.json": lambda: schema(Edition),
     "docs/schema/organisation.json": lambda: schema(Organisation),
     "docs/schema/sidecar.json": lambda: schema(Sidecar),
+    "docs/schema/assessments.json": lambda: schema(Assessments),
+    "docs/schema/history.json": lambda: schema(Past),
     "docs/schema/release.json": lambda: schema(Release),
     "docs/schema/highlights.json": lambda: schema(Highlights),
     "docs/schema/points.json": lambda: schema(Points),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from juanzong.findings import Finding, finding
 from juanzong.load import window_of
 from juanzong.load.authenticity import Authenticity
-from juanzong.model import Config, Evidence, Link
+from juanzong.model import Clause, Config, Evidence, Link
 
 _SUBJECT = "archive.yml"
 """What is said of the whole is said of the round."""
@@ -38,7 +38,7 @@ def rushed(config: Config, evidence: Sequence[Evidence], links: Sequence[Link]) 
     inspection = config.archive.round.inspection
     for clause in config.clauses:
         days = [dated[i] for i in by_clause[clause.code]]
-        end = min(inspection, window_of(config, clause).end)
+        end = end_of(config, clause)
         if found := _bunched(rules, days, end, rules.bunch_items):
             yield _told("JZ468", clause.code, found)
     used = set().union(*by_clause.values())
@@ -56,13 +56,26 @@ def _arrivals(evidence: Sequence[Evidence]) -> list[date]:
     return [day for day in days if day != first]
 
 
-def _bunched(rules: Authenticity, days: Sequence[date], end: date, least: int) -> Bunch | None:
-    """How days are bunched, if more than the tolerated share lies just before the end, or after it."""
+def bunch(rules: Authenticity, days: Sequence[date], end: date) -> Bunch:
+    """How many of some days lie in the last weeks before the end, or after it."""
     begin = end - timedelta(rules.bunch_days)
-    late = sum(day > begin for day in days)
-    if len(days) < least or late <= rules.bunch_share * len(days):
-        return None
-    return Bunch(late, len(days), begin, end)
+    return Bunch(sum(day > begin for day in days), len(days), begin, end)
+
+
+def is_rushed(rules: Authenticity, found: Bunch, least: int) -> bool:
+    """Whether of `least` or more days a larger share than is tolerated is late."""
+    return found.total >= least and found.late > rules.bunch_share * found.total
+
+
+def end_of(config: Config, clause: Clause) -> date:
+    """The day that the evidence of a clause works towards: the inspection, or the end of its window."""
+    return min(config.archive.round.inspection, window_of(config, clause).end)
+
+
+def _bunched(rules: Authenticity, days: Sequence[date], end: date, least: int) -> Bunch | None:
+    """How days are bunched, if they are."""
+    found = bunch(rules, days, end)
+    return found if is_rushed(rules, found, least) else None
 
 
 def _told(code: str, subject: str, found: Bunch) -> Finding:

@@ -108,7 +108,7 @@ def _row(change: Change, actors: Mapping[str, _Actor]) -> dict[str, object]:
         "kinds": [kind.value for kind in change.kinds],
         "carry": change.carry.value,
         "words": [[run.op.value, run.text] for run in change.words],
-        "score": [change.score_before, change.score_now],
+        "score": [None if s is None else float(s) for s in (change.score_before, change.score_now)],
         "needs": [{"kind": n.kind, "before": n.before, "now": n.now} for n in change.needs],
         "note": change.note,
         "state": actor.state,

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 # As a module: juanzong.model builds on juanzong.load.models, and whichever comes first imports the other.
 from juanzong import model
 from juanzong.findings import Finding, finding, order
-from juanzong.load import edition_checks, organisation_checks, release_checks
+from juanzong.load import edition_checks, organisation_checks, release_checks, scoring_checks
 from juanzong.load.errors import listed
 from juanzong.load.highlights import Highlights
+from juanzong.load.judged import load_assessments, load_history
 from juanzong.load.kin import load_kin
 from juanzong.load.ledger import known_ids, load_points, load_problems
-from juanzong.load.models import Archive, Edition, Organisation, Sidecar
+from juanzong.load.models import Archive, Edition, Sidecar
+from juanzong.load.organisation import Organisation
 from juanzong.load.records import build, take
 from juanzong.load.references import dangling
 from juanzong.load.release import Release
@@ -25,7 +27,8 @@ from juanzong.load.yamlfile import Document, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juanzong.load.models import Indicator, Responsibility, Window
+    from juanzong.load.models import Indicator, Window
+    from juanzong.load.organisation import Responsibility
 
 MAX_SIDECAR_BYTES = 256 * 1024
 """A sidecar is a page of facts; a hundred times that is no sidecar."""
@@ -41,6 +44,7 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
     edition, edition_file = _edition(root, archive, archive_file, found)
     if edition and edition_file:
         found += edition_checks.check(edition, edition_file)
+        found += scoring_checks.check(edition, edition_file)
     if (root / "organisation.yml").exists():
         organisation, organisation_file = take(root, "organisation.yml", Organisation, found)
         if organisation and organisation_file:
@@ -65,14 +69,24 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
                 loc = ("highlights", position, "clause")
                 found += dangling(one.clause, loc, "indicators", known["indicators"], told)
     kin = load_kin(root, edition, found) if edition else ()
-    findings = order(found)
     if not (archive and edition and organisation and release and points and highlights) or blocked:
-        return None, findings
-    clauses = tuple(clauses_of(edition.indicators))
+        return None, order(found)
     config = model.Config(
-        root, archive, edition, organisation, clauses, release, points, problems, unread, highlights, kin
+        root=root,
+        archive=archive,
+        edition=edition,
+        organisation=organisation,
+        clauses=tuple(clauses_of(edition.indicators)),
+        release=release,
+        points=points,
+        problems=problems,
+        unread_problems=unread,
+        assessments=load_assessments(root, edition, found),
+        history=load_history(root, edition, found),
+        highlights=highlights,
+        kin=kin,
     )
-    return config, findings
+    return config, order(found)
 
 
 def load_sidecar(path: Path, subject: str) -> tuple[Sidecar | None, tuple[Finding, ...]]:

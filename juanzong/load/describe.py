@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import Enum
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
@@ -13,7 +14,7 @@ from pydantic_core import PydanticUndefined
 Loc = tuple[str | int, ...]
 """The way to a value: keys and, in lists, positions counted from 0."""
 
-_SAMPLES: dict[Any, Any] = {bool: "true", int: 1, float: 1.5, dt.date: "2026-03-01"}
+_SAMPLES: dict[Any, Any] = {bool: "true", int: 1, float: 1.5, Decimal: 1.5, dt.date: "2026-03-01"}
 _NEEDS_QUOTES = "{[\"'&*!|>@`%#"
 
 

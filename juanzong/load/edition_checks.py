@@ -1,7 +1,7 @@
 """What must agree within one edition: codes, levels, kinds, methods, scores."""
 
-import math
 from collections.abc import Iterator
+from decimal import Decimal
 
 from juanzong.findings import Finding, finding
 from juanzong.load.describe import Loc
@@ -105,20 +105,15 @@ def _without_slots(nodes: tuple[Node, ...], document: Document) -> Iterator[Find
 
 def _total(edition: Edition, document: Document) -> Iterator[Finding]:
     scores = [score for i in edition.indicators if (score := _score(i)) is not None]
-    total = math.fsum(scores)
-    if scores and not math.isclose(total, edition.total, abs_tol=1e-6):
-        details = {"sum": _number(total), "total": _number(edition.total)}
+    total = sum(scores)
+    if scores and not edition.scoring.parts and total != edition.total:
+        details = {"sum": total, "total": edition.total}
         yield _at("JZ154", document, ("total",), **details)
 
 
-def _score(indicator: Indicator) -> float | None:
+def _score(indicator: Indicator) -> Decimal | None:
     """What an indicator is worth: its clauses together, else what stands at itself; negative ones nothing."""
     if indicator.nature is Nature.NEGATIVE:
         return None
     below = [score for child in indicator.children if (score := _score(child)) is not None]
-    return math.fsum(below) if below else indicator.score
-
-
-def _number(value: float) -> str:
-    """A score with up to four decimals, as the standards give them."""
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    return sum(below, Decimal()) if below else indicator.score

@@ -24,6 +24,8 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": ("文字", "text"),
     "int_": ("整数", "a whole number"),
     "float_": _NUMBER,
+    "decimal_max": ("四位以内小数的数", "a number with up to four decimals"),
+    "decimal_": _NUMBER,
     "finite_number": _NUMBER,
     "flag": ("true 或 false", "true or false"),
     "bool_": ("true 或 false", "true or false"),

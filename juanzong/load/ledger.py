@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from juanzong.findings import Finding, finding
-from juanzong.load.models import Edition, Organisation
+from juanzong.load.models import Edition
+from juanzong.load.organisation import Organisation
 from juanzong.load.points import Points
 from juanzong.load.problems import FOLDER, Problem
 from juanzong.load.records import take

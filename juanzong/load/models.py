@@ -17,6 +17,7 @@ from juanzong.load.handoff import Carrier
 from juanzong.load.privacy import Personal
 from juanzong.load.problems import LedgerRules
 from juanzong.load.reports import ReportRules
+from juanzong.load.scoring import Grade, Score, Scoring
 from juanzong.load.storage import Storage
 
 _DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
@@ -46,12 +47,28 @@ class Fonds(Record, title="全宗"):
     name: Text = Field(description="全宗名称", examples=["某市文明办"])
 
 
+class Milestone(Record, title="时间节点"):
+    """A day of the round that everybody works towards; with a `start` it ends a stage."""
+
+    name: Text = Field(description="节点（阶段）名称", examples=["材料报送截止"])
+    start: Day | None = Field(default=None, description="阶段的第一天；只是一个节点的不写")
+    date: Day = Field(description="节点日期，阶段的最后一天")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.date < self.start:
+            days = {"start": str(self.start), "end": str(self.date)}
+            raise PydanticCustomError("window_order", "the end stands before the start", days)
+        return self
+
+
 class Round(Record, title="测评轮次"):
     """One round of inspection."""
 
     name: Text = Field(description="轮次名称", examples=["2026年度测评"])
     inspection: Day = Field(description="迎检日期")
     window: Window = Field(description="佐证材料有效期")
+    milestones: tuple[Milestone, ...] = Field(default=(), description="迎检前的阶段和时间节点")
 
 
 class Retention(StrEnum):
@@ -224,6 +241,9 @@ class Slot(Record, title="材料要求"):
     max: int | None = Field(default=None, ge=1, description="至多几件")
     max_chars: int | None = Field(default=None, ge=1, description="每件至多几字")
     note: Text | None = Field(default=None, description="具体要求", examples=["印发本年度工作方案"])
+    points: Score | None = Field(
+        default=None, gt=0, description="占本条几分；各项都不写则平分，写了一项则未写的不占分", examples=[0.5]
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -249,7 +269,11 @@ class Indicator(Record, title="指标"):
     title: Text = Field(description="标题", examples=["交通秩序良好"])
     text: Text | None = Field(default=None, description="标准原文", examples=["车辆、行人各行其道"])
     nature: Nature = Field(default=Nature.BASIC, description="基本、特色或负面")
-    score: float | None = Field(default=None, description="分值", examples=[1.5])
+    score: Score | None = Field(default=None, description="分值；负面清单条目为每起扣分", examples=[1.5])
+    cap: Score | None = Field(default=None, gt=0, description="负面清单：本条最多扣几分", examples=[10])
+    grades: tuple[Grade, ...] = Field(
+        default=(), description="其下各条按达标条数定档计分（A、B、C），从高到低"
+    )
     methods: tuple[Text, ...] = Field(
         default=(), description="测评方法，须在 methods 中", examples=[["材料审核"]]
     )
@@ -265,7 +289,7 @@ class Tier(Record, title="等次"):
     """A score from which a result counts as this tier."""
 
     name: Text = Field(description="等次名称", examples=["第一档"])
-    min: float = Field(description="至少多少分", examples=[90])
+    min: Score = Field(description="至少多少分", examples=[90])
 
 
 class Edition(Record, title="editions/*.yml：测评体系"):
@@ -278,8 +302,9 @@ class Edition(Record, title="editions/*.yml：测评体系"):
     )
     methods: tuple[Text, ...] = Field(description="测评方法", examples=[["材料审核", "实地考察"]])
     kinds: tuple[Kind, ...] = Field(description="材料类别", examples=[[{"name": "规范文件"}]])
-    total: float = Field(description="总分", examples=[100])
+    total: Score = Field(description="总分", examples=[100])
     tiers: tuple[Tier, ...] = Field(default=(), description="等次")
+    scoring: Scoring = Field(default=Scoring(), description="计分办法")
     predecessor: Code | None = Field(default=None, description="上一版测评体系", examples=["2023"])
     alongside: Code | None = Field(default=None, description="与哪个测评体系共用材料", examples=["2026"])
     crosswalk: tuple[Crossing, ...] = Field(default=(), description="与上一版（或共用材料的体系）的对照")
@@ -288,74 +313,6 @@ class Edition(Record, title="editions/*.yml：测评体系"):
         description="指标",
         examples=[[{"code": "I-1", "display": "Ⅰ-1", "title": "交通秩序"}]],
     )
-
-
-# --- organisation.yml ----------------------------------------------------------------------------------
-
-
-class Person(Record, title="人员"):
-    """A person by post."""
-
-    id: Code = Field(description="人员代码", examples=["zhang-ju"])
-    name: Text = Field(description="姓名", examples=["张某"])
-    post: Text = Field(description="职务", examples=["局长"])
-    unit: Code = Field(description="所在单位", examples=["gongan"])
-
-
-class Unit(Record, title="单位"):
-    """A department or other body that owns evidence."""
-
-    id: Code = Field(description="单位代码", examples=["gongan"])
-    name: Text = Field(description="全称", examples=["某市公安局"])
-    short: Text | None = Field(default=None, description="简称", examples=["市公安局"])
-    aliases: tuple[Text, ...] = Field(
-        default=(), description="落款、文号中出现的其他名称、机关代字", examples=[["交警支队", "某公"]]
-    )
-
-
-class Group(Record, title="工作组"):
-    """A working group (工作组)."""
-
-    id: Code = Field(description="工作组代码", examples=["shehuizhian"])
-    name: Text = Field(description="名称", examples=["社会治安组"])
-    leader: Code | None = Field(default=None, description="组长（人员代码）", examples=["zhang-ju"])
-    deputies: tuple[Code, ...] = Field(default=(), description="副组长（人员代码）", examples=[["li-fuju"]])
-    lead_unit: Code | None = Field(default=None, description="牵头单位", examples=["gongan"])
-    members: tuple[Code, ...] = Field(default=(), description="成员单位", examples=[["gongan"]])
-    duty: Text | None = Field(default=None, description="职责", examples=["统筹治安类指标"])
-
-
-class District(Record, title="区、功能区"):
-    """A district or zone (区、功能区)."""
-
-    id: Code = Field(description="区代码", examples=["dongcheng"])
-    name: Text = Field(description="名称", examples=["东城区"])
-    unit: Code | None = Field(default=None, description="对应的责任单位", examples=["dongcheng-qu"])
-
-
-class Responsibility(Record, title="责任分工"):
-    """Who is responsible for some indicators; `indicators` name a node and mean every clause below it."""
-
-    indicators: tuple[Code, ...] = Field(
-        min_length=1, description="指标代码，含其下各条", examples=[["I-1-1"]]
-    )
-    group: Code = Field(description="工作组", examples=["shehuizhian"])
-    lead_unit: Code = Field(description="牵头单位", examples=["gongan"])
-    units: tuple[Code, ...] = Field(default=(), description="责任（配合）单位", examples=[["gongan"]])
-    districts: tuple[Code, ...] = Field(default=(), description="涉及的区", examples=[["dongcheng"]])
-    person: Code | None = Field(default=None, description="责任人", examples=["zhang-ju"])
-    liaison: Code | None = Field(default=None, description="联络员（资料员）", examples=["wang-keyuan"])
-    deadline: Day | None = Field(default=None, description="材料报送时限")
-
-
-class Organisation(Record, title="organisation.yml：组织与责任"):
-    """`organisation.yml`: groups, units, districts, people, and who is responsible for what."""
-
-    groups: tuple[Group, ...] = Field(default=(), description="工作组")
-    units: tuple[Unit, ...] = Field(default=(), description="单位")
-    districts: tuple[District, ...] = Field(default=(), description="区、功能区")
-    people: tuple[Person, ...] = Field(default=(), description="人员（按职务）")
-    responsibilities: tuple[Responsibility, ...] = Field(default=(), description="责任分工")
 
 
 # --- evidence sidecars ---------------------------------------------------------------------------------

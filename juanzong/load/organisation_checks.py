@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from juanzong.findings import Finding, finding
 from juanzong.load.describe import Loc
-from juanzong.load.models import District, Edition, Group, Organisation, Person, Unit
+from juanzong.load.models import Edition
+from juanzong.load.organisation import District, Group, Organisation, Person, Unit
 from juanzong.load.references import codes_of, dangling, doubles
 from juanzong.load.yamlfile import Document, dotted
 
@@ -44,6 +45,9 @@ def check(organisation: Organisation, document: Document, edition: Edition | Non
                 loc: Loc = (name, position, field)
                 if target in known:
                     yield from dangling(getattr(entry, field), loc, target, known[target], document)
+    for row, responsibility in enumerate(organisation.responsibilities):
+        units = tuple(objection.unit for objection in responsibility.objections)
+        yield from dangling(units, ("responsibilities", row, "objections"), "units", known["units"], document)
     yield from _twice(organisation, document)
 
 

@@ -20,7 +20,7 @@ from juanzong.model.dossier import (
     Verdict,
     Volume,
 )
-from juanzong.model.office import Due, Office, Task
+from juanzong.model.office import Due, MonthRow, Months, Office, Task
 from juanzong.model.pool import (
     Act,
     Clause,
@@ -67,6 +67,8 @@ __all__ = [
     "Link",
     "LinkStatus",
     "Media",
+    "MonthRow",
+    "Months",
     "Office",
     "Origin",
     "Owner",

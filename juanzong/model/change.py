@@ -1,6 +1,7 @@
 """What a new standard changes, clause by clause, and what becomes of the dossiers."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from juanzong.load.models import Edition, Indicator
@@ -72,8 +73,8 @@ class Change:
     kinds: tuple[Kind, ...]
     carry: Carry
     words: tuple[Run, ...] = ()
-    score_before: float | None = None
-    score_now: float | None = None
+    score_before: Decimal | None = None
+    score_now: Decimal | None = None
     needs: tuple[Need, ...] = ()
     note: str = ""
 

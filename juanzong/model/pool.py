@@ -1,15 +1,18 @@
 """What loading and collecting find: the configuration and the items of the pool."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from juanzong.load.highlights import Highlights
-from juanzong.load.models import Archive, Edition, Format, Indicator, Organisation, Sidecar
+from juanzong.load.models import Archive, Edition, Format, Indicator, Sidecar
+from juanzong.load.organisation import Organisation
 from juanzong.load.points import Points
 from juanzong.load.problems import FOLDER, Problem
 from juanzong.load.release import Release
+from juanzong.load.scoring import Assessments, Past
 
 _ACTIVE = frozenset({"html", "htm", "xhtml", "svg", "xml", "mht", "mhtml"})
 
@@ -29,7 +32,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything the YAML files of one archive say. `root` is the folder of `archive.yml`."""
+    """Everything the YAML files of one archive say. `root` is the folder of `archive.yml`.
+
+    `assessments` are by the code of the node they are for, `history` the former rounds, the latest first.
+    """
 
     root: Path
     archive: Archive
@@ -41,6 +47,8 @@ class Config:
     problems: tuple[Problem, ...] = ()
     unread_problems: tuple[str, ...] = ()
     """Files of the ledger that cannot be used; their findings say why."""
+    assessments: Mapping[str, Assessments] = field(default_factory=dict)
+    history: tuple[Past, ...] = ()
     highlights: Highlights = field(default_factory=Highlights)
     kin: tuple[Edition, ...] = ()
     """The standard before the current one, those that follow it, and those that share its evidence."""

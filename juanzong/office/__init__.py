@@ -15,8 +15,11 @@ from juanzong.model.ledger import Ledger
 from juanzong.office.duties import check_duties
 from juanzong.office.editions import compare
 from juanzong.office.ledger import check_ledger, keep_ledger
+from juanzong.office.months import months_of
 from juanzong.office.pictures import released_pictures, used_pictures
 from juanzong.office.points import check_points, keep_points
+from juanzong.office.score import score
+from juanzong.office.score_checks import check_scores
 from juanzong.office.tasks import tasks_of
 from juanzong.waivers import waived
 
@@ -55,6 +58,8 @@ def _office(publication: Publication, parts: frozenset[Part]) -> Office:
         ledger = keep_ledger(config, released_pictures(publication), today)
     return Office(
         tasks=tasks_of(publication) if Part.TASKS in parts else (),
+        months=months_of(publication) if Part.TASKS in parts else None,
+        score=score(publication) if Part.SCORE in parts else None,
         ledger=ledger,
         spots=keep_points(config, ledger, today) if Part.POINTS in parts else (),
         comparisons=tuple(_compared(config)) if Part.EDITIONS in parts else (),
@@ -73,6 +78,8 @@ def _compared(config: Config) -> Iterator[Comparison]:
 def _findings(publication: Publication, office: Office, parts: frozenset[Part]) -> Iterator[Finding]:
     if Part.DUTIES in parts:
         yield from check_duties(publication)
+    if office.score:
+        yield from check_scores(publication, office.score)
     if Part.LEDGER in parts:
         yield from check_ledger(publication.config, office.ledger, publication.today)
     if Part.POINTS in parts:

@@ -1,9 +1,9 @@
 """责任全覆盖、管理无真空、创建无死角: every clause has an owner, every unit a duty, every duty a deadline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from juanzong.findings import Finding, finding
-from juanzong.model import Publication
+from juanzong.model import Evidence, Publication
 
 _SUBJECT = "organisation.yml"
 
@@ -13,6 +13,7 @@ def check_duties(publication: Publication) -> Iterator[Finding]:
     yield from _clauses(publication)
     yield from _rows(publication)
     yield from _idle(publication)
+    yield from _letters(publication)
 
 
 def _clauses(publication: Publication) -> Iterator[Finding]:
@@ -22,6 +23,7 @@ def _clauses(publication: Publication) -> Iterator[Finding]:
 
 
 def _rows(publication: Publication) -> Iterator[Finding]:
+    units = {unit.id: unit.name for unit in publication.config.organisation.units}
     for number, row in enumerate(publication.config.organisation.responsibilities):
         field = f"responsibilities.{number}"
         named = "、".join(row.indicators)
@@ -29,6 +31,16 @@ def _rows(publication: Publication) -> Iterator[Finding]:
             yield finding("JZ609", _SUBJECT, field=f"{field}.deadline", indicators=named)
         if row.person is None:
             yield finding("JZ612", _SUBJECT, field=f"{field}.person", indicators=named)
+        for position, objection in enumerate(row.objections):
+            if objection.answer is None:
+                yield finding(
+                    "JZ613",
+                    _SUBJECT,
+                    field=f"{field}.objections.{position}",
+                    unit=units.get(objection.unit, objection.unit),
+                    indicators=named,
+                    date=objection.date,
+                )
 
 
 def _idle(publication: Publication) -> Iterator[Finding]:
@@ -46,3 +58,24 @@ def _idle(publication: Publication) -> Iterator[Finding]:
     for number, district in enumerate(organisation.districts):
         if not any(district.id in o.districts for o in owners):
             yield finding("JZ611", _SUBJECT, field=f"districts.{number}", name=district.name)
+
+
+def letters_of(publication: Publication) -> Mapping[str, Evidence]:
+    """责任书: the items that units name as their letters of responsibility, by unit."""
+    places = {place.path: one for one in publication.evidence.values() for place in one.item.placements}
+    named = {unit.id: unit.letter for unit in publication.config.organisation.units if unit.letter}
+    return {unit: places[path] for unit, path in named.items() if path in places}
+
+
+def _letters(publication: Publication) -> Iterator[Finding]:
+    signed = letters_of(publication)
+    leading = {dossier.owner.lead_unit for dossier in publication.dossiers}
+    without = []
+    for number, unit in enumerate(publication.config.organisation.units):
+        if unit.letter and unit.id not in signed:
+            field = f"units.{number}.letter"
+            yield finding("JZ614", _SUBJECT, field=field, name=unit.name, path=unit.letter)
+        elif unit.id in leading and not unit.letter:
+            without.append(unit.short or unit.name)
+    if without:
+        yield finding("JZ615", _SUBJECT, field="units", count=len(without), names="、".join(without))

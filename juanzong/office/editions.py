@@ -5,6 +5,7 @@ A clause that no crossing names and whose code stands in both is the same clause
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from juanzong.load.models import Edition, Indicator
@@ -61,7 +62,7 @@ def _change(new: Indicator, old: Sequence[Indicator], uses: Counter[str], note: 
     if reworded:
         kinds.append(Kind.REWORDED)
     scores = [leaf.score for leaf in old if leaf.score is not None]
-    before = sum(scores) if scores else None
+    before = sum(scores, Decimal()) if scores else None
     if before != new.score:
         kinds.append(Kind.REWEIGHTED)
     needs = tuple(_needs(old, new))

@@ -27,7 +27,11 @@ class Section(Enum):
     CATALOGUE = ("归档目录", "Catalogue", Part.CATALOGUE, Urls.catalogue)
     ORGANISATION = ("责任体系", "Organisation", Part.ORGANISATION, Urls.organisation)
     TIMELINE = ("时间线", "Timeline", Part.TIMELINE, Urls.timeline)
+    SCORE = ("得分预测", "Expected score", Part.SCORE, Urls.score)
+    CLAUSES = ("逐条计分", "Score by clause", Part.SCORE, Urls.clauses)
+    DUTIES = ("责任分解", "Duties", Part.DUTIES, Urls.duties)
     TASKS = ("任务时限", "Tasks", Part.TASKS, Urls.tasks)
+    MONTHS = ("材料月份", "Months", Part.TASKS, Urls.months)
     LEDGER = ("整改台账", "Ledger", Part.LEDGER, Urls.ledger)
     POINTS = ("点位", "Points", Part.POINTS, Urls.points)
     EDITIONS = ("新旧对照", "Standards", Part.EDITIONS, Urls.editions)
@@ -53,7 +57,11 @@ class Section(Enum):
 
 
 WORK = (
+    Section.SCORE,
+    Section.CLAUSES,
+    Section.DUTIES,
     Section.TASKS,
+    Section.MONTHS,
     Section.LEDGER,
     Section.POINTS,
     Section.REPORTS,

@@ -1,11 +1,21 @@
 """Every address of the site, in one place: relative links only, so that the site opens from a USB stick."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 from urllib.parse import quote
 
 from juanzong.publish.outputs import REPORTS
 from juanzong.publish.previews import FIGURES, THUMBS, VIEWS
+
+
+class OwnerKind(StrEnum):
+    """Who may own a clause; the values name the folders of their pages."""
+
+    GROUPS = "groups"
+    UNITS = "units"
+    DISTRICTS = "districts"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +134,28 @@ class Urls:
         return f"{self.base}work/index.html"
 
     def tasks(self) -> str:
-        """What is still to be delivered, by deadline."""
+        """The way to the inspection, and what is still to be delivered, by deadline."""
         return f"{self.base}work/tasks.html"
+
+    def months(self) -> str:
+        """Evidence by month and clause."""
+        return f"{self.base}work/months.html"
+
+    def score(self) -> str:
+        """The expected score."""
+        return f"{self.base}work/score.html"
+
+    def clauses(self) -> str:
+        """The expected score of every clause."""
+        return f"{self.base}work/clauses.html"
+
+    def duties(self) -> str:
+        """Who answers for what."""
+        return f"{self.base}work/duties.html"
+
+    def desk(self, kind: OwnerKind, owner: str) -> str:
+        """What an owner has to do."""
+        return f"{self.base}work/{kind}/{owner}.html"
 
     def standards(self) -> str:
         """The standards over this pool, and what serves several clauses."""

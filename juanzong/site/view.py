@@ -8,7 +8,8 @@ from functools import cached_property
 
 from juanzong.findings import Severity
 from juanzong.lang import Lang
-from juanzong.load.models import District, Format, Group, Indicator, Nature, Part, Person, Unit
+from juanzong.load.models import Format, Indicator, Nature, Part
+from juanzong.load.organisation import District, Group, Person, Unit
 from juanzong.model import (
     Clause,
     Dossier,
@@ -21,8 +22,10 @@ from juanzong.model import (
     SlotState,
 )
 from juanzong.model.ledger import Spot
+from juanzong.screen import hide, rules_of
+from juanzong.screen.personal import Rules
 from juanzong.site.contexts.shared import Ref, State
-from juanzong.site.urls import Urls
+from juanzong.site.urls import OwnerKind, Urls
 
 _SHOWN_PICTURES = frozenset({"jpg", "png", "gif", "webp", "bmp"})
 """Extensions that every browser from Chromium 83 up shows."""
@@ -108,6 +111,10 @@ class View:
         return {key: tuple(value) for key, value in found.items()}
 
     @cached_property
+    def _rules(self) -> Rules:
+        return rules_of(self.publication.config)
+
+    @cached_property
     def evidence_by_path(self) -> Mapping[str, Evidence]:
         """Items by every path they stand at."""
         return {p.shown_path: e for e in self.publication.evidence.values() for p in e.item.placements}
@@ -154,6 +161,10 @@ class View:
             Severity.WARNING: self.say("请核对", "warning"),
             Severity.NOTICE: self.say("提示", "notice"),
         }[severity]
+
+    def said(self, text: str) -> str:
+        """What a person typed into the settings, as it may be shown."""
+        return hide(text, self._rules)[0]
 
     def named(self, subject: str) -> str:
         """What a finding's subject is called: an item's title, a clause's, else the subject itself."""
@@ -218,6 +229,36 @@ class View:
         """A district's name."""
         district = self.districts.get(district_id)
         return district.name if district else district_id
+
+    def owners(self, kind: OwnerKind) -> Mapping[str, Group | Unit | District | Person]:
+        """All owners of a kind by id."""
+        owners: Mapping[OwnerKind, Mapping[str, Group | Unit | District | Person]] = {
+            OwnerKind.GROUPS: self.groups,
+            OwnerKind.UNITS: self.units,
+            OwnerKind.DISTRICTS: self.districts,
+            OwnerKind.PEOPLE: self.people,
+        }
+        return owners[kind]
+
+    def owner_kind(self, kind: OwnerKind) -> str:
+        """What owners of a kind are called."""
+        return {
+            OwnerKind.GROUPS: self.say("工作组", "Working group"),
+            OwnerKind.UNITS: self.say("责任单位", "Unit"),
+            OwnerKind.DISTRICTS: self.say("区、功能区", "District"),
+            OwnerKind.PEOPLE: self.say("人员", "Person"),
+        }[kind]
+
+    def owner_name(self, kind: OwnerKind, owner: str) -> str:
+        """What an owner is called, a person by post and name."""
+        return self.person(owner) if kind is OwnerKind.PEOPLE else self.owners(kind)[owner].name
+
+    def owner_ref(self, urls: Urls, kind: OwnerKind, owner: str) -> Ref | None:
+        """An owner with the link to what it has to do; None where there is none."""
+        if owner not in self.owners(kind):
+            return None
+        href = urls.desk(kind, owner) if self.has(Part.DUTIES) else ""
+        return Ref(self.owner_name(kind, owner), href)
 
     def units_text(self, ids: tuple[str, ...]) -> str:
         """Several units in a line."""

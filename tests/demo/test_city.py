@@ -9,7 +9,8 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from juanzong.load.models import Archive, Edition, Indicator, Nature, Organisation, Sidecar
+from juanzong.load.models import Archive, Edition, Indicator, Nature, Sidecar
+from juanzong.load.organisation import Organisation
 from tools.demo.model import Document, documents
 
 ROOT = Path(__file__).parents[2]

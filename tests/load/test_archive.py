@@ -9,7 +9,7 @@ import pytest
 
 from juanzong.findings import Finding, Severity
 from juanzong.load import load, owner_of, window_of
-from juanzong.load.models import Organisation
+from juanzong.load.organisation import Organisation
 from juanzong.model import Clause, Config, Owner
 from tests.load.archives import ARCHIVE, EDITION, ORGANISATION, changed, line_of, write
 

@@ -1,11 +1,12 @@
 """责任全覆盖、管理无真空、创建无死角: a hole in the responsibilities is a finding, and nothing else is."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from juanzong.findings import Finding
 from juanzong.load import owner_of
-from juanzong.load.models import Group, Responsibility, Unit
+from juanzong.load.organisation import Group, Objection, Responsibility, Unit
 from juanzong.office import survey
 from tests.site.factory import WORKING, make_prepared
 
@@ -17,7 +18,7 @@ def _found(**changes: Any) -> list[Finding]:
     config = replace(publication.config, organisation=organisation)
     dossiers = tuple(replace(d, owner=owner_of(config, d.clause)) for d in publication.dossiers)
     _, found = survey(replace(publication, config=config, dossiers=dossiers))
-    return [one for one in found if one.code in {f"JZ{n}" for n in range(607, 616)}]
+    return [one for one in found if one.code in {f"JZ{n}" for n in range(607, 616)} - {"JZ615"}]
 
 
 def _row(**changes: Any) -> Responsibility:
@@ -60,6 +61,30 @@ def test_units_groups_and_districts_with_nothing_to_do() -> None:
 def test_the_unit_of_a_district_has_the_duties_of_the_district() -> None:
     row = _row(indicators=("I-1", "I-2"), units=())
     assert _told(_found(responsibilities=(row,))) == set()
+
+
+def test_an_objection_stands_until_it_is_answered() -> None:
+    said = {"unit": "jyj", "text": "不由我局主管", "by": "副局长", "date": date(2026, 3, 1)}
+    open_one, answered = Objection(**said), Objection(**said, answer="采纳")
+    row = _row(indicators=("I-1", "I-2"), objections=(answered, open_one))
+    assert _told(_found(responsibilities=(row,))) == {
+        ("JZ613", "organisation.yml", "responsibilities.0.objections.1")
+    }
+
+
+def test_a_letter_of_responsibility_is_a_file_of_the_archive() -> None:
+    row = _row(indicators=("I-1", "I-2"))
+    signed = Unit(id="ccb", name="创建办", letter="evidence/I-1-1-1/方案.pdf")
+    lost = Unit(id="jyj", name="教育局", letter="evidence/没有.pdf")
+    assert _told(_found(responsibilities=(row,), units=(signed, lost))) == {
+        ("JZ614", "organisation.yml", "units.1.letter")
+    }
+
+
+def test_lead_units_without_a_letter_are_told_in_one_line() -> None:
+    publication = make_prepared(WORKING).publication
+    (one,) = [f for f in publication.findings if f.code == "JZ615"]
+    assert dict(one.details) == {"count": "1", "names": "创建办"}
 
 
 def test_what_the_office_finds_stands_with_the_findings_of_the_profile() -> None:

@@ -11,6 +11,8 @@ K                                      -                                 dropped
 -                                      N                                 new
 """
 
+from decimal import Decimal
+
 import pytest
 
 from juanzong.load.crosswalk import Crossing
@@ -19,13 +21,13 @@ from juanzong.model.change import Carry, Change, Kind, Need, Op, Run
 from juanzong.office.editions import _words, compare
 
 
-def clause(code: str, text: str = "", score: float | None = 1, *slots: tuple[str, int]) -> Indicator:
+def clause(code: str, text: str = "", score: int | None = 1, *slots: tuple[str, int]) -> Indicator:
     return Indicator(
         code=code,
         display=code,
         title=code[-1],
         text=text or None,
-        score=score,
+        score=None if score is None else Decimal(score),
         slots=tuple(Slot(kind=kind, min=count) for kind, count in slots),
     )
 
@@ -107,8 +109,8 @@ def test_what_more_is_asked_for_is_counted(changes: dict[str, Change]) -> None:
 
 
 def test_scores_of_merged_clauses_are_summed(changes: dict[str, Change]) -> None:
-    assert (changes["F"].score_before, changes["F"].score_now) == (2, 2)
-    assert (changes["B"].score_before, changes["B"].score_now) == (2, 3)
+    assert (changes["F"].score_before, changes["F"].score_now) == (Decimal(2), Decimal(2))
+    assert (changes["B"].score_before, changes["B"].score_now) == (Decimal(2), Decimal(3))
 
 
 def test_changes_of_the_wording_are_shown_by_the_word(changes: dict[str, Change]) -> None:

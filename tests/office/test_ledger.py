@@ -19,7 +19,8 @@ from decimal import Decimal
 
 import pytest
 
-from juanzong.load.models import Archive, Organisation
+from juanzong.load.models import Archive
+from juanzong.load.organisation import Organisation
 from juanzong.load.points import Point, Points, PointType
 from juanzong.load.problems import Handover, LedgerRules, Mode, Outcome, Problem, Recheck
 from juanzong.model import Config

@@ -15,25 +15,20 @@ from juanzong.load.highlights import Highlight, Highlights, Honour, Milestone
 from juanzong.load.models import (
     Archive,
     Confirmation,
-    District,
     Edition,
     Fonds,
     Format,
-    Group,
     Indicator,
     Kind,
     Nature,
-    Organisation,
     Part,
-    Person,
     Profile,
-    Responsibility,
     Round,
     Sidecar,
     Slot,
-    Unit,
     Window,
 )
+from juanzong.load.organisation import District, Group, Organisation, Person, Responsibility, Unit
 from juanzong.load.points import Mark, Patrol, Point, Points, PointType
 from juanzong.load.problems import Handover, Mode, Notice, Outcome, Problem, Recheck
 from juanzong.model import (

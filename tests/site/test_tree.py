@@ -14,7 +14,8 @@ from tests.site.factory import INSPECTION, WORKING, make_items
 
 WORKING_ONLY = (
     *("queue.html", "gaps.html", "findings.html", "integrity.html", "withheld.html"),
-    *("work/index.html", "work/tasks.html", "assets/office.css"),
+    *("work/index.html", "work/score.html", "work/clauses.html", "work/duties.html", "work/tasks.html"),
+    *("work/months.html", "work/units/ccb.html", "work/people/p1.html", "assets/office.css"),
 )
 WORKING_WORDS = (
     "未提供",
@@ -35,6 +36,10 @@ WORKING_WORDS = (
     "工作指南",
     "工作台",
     "逾期",
+    "失分",
+    "得分",
+    "自评",
+    "异议",
     "office.css",
 )
 PAGE_OF_PART = {
@@ -48,6 +53,8 @@ PAGE_OF_PART = {
     Part.FINDINGS: "findings.html",
     Part.WITHHELD: "withheld.html",
     Part.TASKS: "work/tasks.html",
+    Part.SCORE: "work/score.html",
+    Part.DUTIES: "work/duties.html",
     Part.DOSSIERS: "dossiers/I-1-1-1.html",
 }
 

@@ -31,7 +31,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page; `states` counts dossiers by state, for profiles that show it."""
+    """The first page; `states` counts dossiers by state, `office` leads to the office, where there is one."""
 
     title: str
     city: str
@@ -44,6 +44,7 @@ class HomePage:
     counts: tuple[Count, ...]
     states: tuple[tuple[State, int], ...]
     work: tuple[Count, ...]
+    office: str
     tree: tuple[TreeNode, ...]
 
 

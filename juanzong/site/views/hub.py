@@ -1,15 +1,32 @@
 """The creation office's first page."""
 
+from collections.abc import Iterator, Mapping
+
+from juanzong.decimals import decimal
 from juanzong.load.models import Part
 from juanzong.model import Due, SlotState
-from juanzong.site.contexts.office import Countdown, Door, HubPage
-from juanzong.site.contexts.standard import Count
+from juanzong.model.score import Scoreboard
+from juanzong.site.contexts.office import Door, Figure, HubPage, WeakRow
 from juanzong.site.nav import Section, work
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
+from juanzong.site.views.desks import unit_rows
+from juanzong.site.views.score import lacking
+from juanzong.site.views.tasks import all_tasks, inspection
+from juanzong.site.views.weak import weak_row
+
+_COSTLIEST = 3
+"""So many clauses that lose most stand on the first screen."""
 
 _DOORS: dict[Section, tuple[str, str]] = {
+    Section.SCORE: (
+        "预计得分、离各等次多远、薄弱环节、往年成绩",
+        "score, tiers, weak links, history",
+    ),
+    Section.CLAUSES: ("每一条的得分是怎么算出来的", "how the score of every clause is computed"),
+    Section.DUTIES: ("谁牵头、谁配合、谁负责，哪里还有空白", "who leads, who helps, and where nobody does"),
     Section.TASKS: ("还要交什么、谁交、哪天前交", "what is still to be delivered, by whom and when"),
+    Section.MONTHS: ("材料分布在哪些月份，有没有突击", "how evidence is spread over the months"),
     Section.LEDGER: ("问题、时限、照片、复查、销号", "problems, deadlines, pictures, re-checks"),
     Section.POINTS: ("点位责任、巡查和得分", "points with their duty, patrols and scores"),
     Section.EDITIONS: ("新标准改了什么、卷宗怎样沿用", "what a new standard changes"),
@@ -24,35 +41,64 @@ _DOORS: dict[Section, tuple[str, str]] = {
 
 
 def hub_page(view: View, urls: Urls) -> HubPage:
-    """What is most pressing, and the ways to everything else."""
-    publication = view.publication
-    inspection = publication.config.archive.round.inspection
+    """What is most pressing and whose it is, and the ways to everything else."""
+    office = view.publication.office
+    board = office.score if office else None
+    waiting = _waiting(view)
     return HubPage(
         title=Section.OFFICE.title(view.lang),
-        made=view.day(publication.today),
-        inspection=Countdown(view.say("迎检", "Inspection"), inspection.isoformat(), view.day(inspection)),
-        counts=tuple(count for part, count in _counts(view, urls) if view.has(part)),
+        made=view.day(view.publication.today),
+        inspection=inspection(view),
+        figures=(*(_score(view, urls, board) if board else ()), *_deliver(view, urls)),
+        costliest=_costliest(view, urls, board) if board else (),
+        units=unit_rows(view, urls) if view.has(Part.DUTIES) else (),
         doors=tuple(
-            Door(section.title(view.lang), section.address(urls), view.say(*_DOORS[section]))
+            Door(
+                section.title(view.lang),
+                section.address(urls),
+                view.say(*_DOORS[section]),
+                waiting.get(section, 0),
+            )
             for section in work(view)
             if section.address
         ),
     )
 
 
-def _counts(view: View, urls: Urls) -> tuple[tuple[Part, Count], ...]:
+def _costliest(view: View, urls: Urls, board: Scoreboard) -> tuple[WeakRow, ...]:
+    clauses = sorted(board.weak, key=lambda clause: -clause.lost)[:_COSTLIEST]
+    return tuple(weak_row(view, urls, board, clause) for clause in clauses)
+
+
+def _score(view: View, urls: Urls, board: Scoreboard) -> Iterator[Figure]:
+    full = decimal(board.full, least=0)
+    label = view.say(f"预计得分（满分 {full}）", f"expected of {full}")
+    yield Figure(decimal(board.points.expected), label, urls.score())
+    ahead = [one for one in board.tiers if one.lacking.expected > 0]
+    if ahead:
+        tier = min(ahead, key=lambda one: one.lacking.expected)
+        label = view.say(f"分，到{tier.tier.name}还差", f"short of {tier.tier.name}")
+        yield Figure(decimal(tier.lacking.expected), label, urls.score(), "warn")
+    elif board.tiers:
+        best = max(board.tiers, key=lambda one: one.tier.min)
+        yield Figure(lacking(view, best.lacking.expected), best.tier.name, urls.score(), "good")
+
+
+def _deliver(view: View, urls: Urls) -> Iterator[Figure]:
+    if view.has(Part.TASKS):
+        due = [task.due for task in all_tasks(view)]
+        overdue, week = due.count(Due.OVERDUE), due.count(Due.WEEK)
+        late, soon = view.say("项逾期未交", "overdue"), view.say("项本周要交", "due this week")
+        yield Figure(str(overdue), late, f"{urls.tasks()}#overdue", "bad" if overdue else "")
+        yield Figure(str(week), soon, f"{urls.tasks()}#week", "warn" if week else "")
+
+
+def _waiting(view: View) -> Mapping[Section, int]:
+    """How much waits behind a door."""
     publication = view.publication
-    tasks = publication.office.tasks if publication.office else ()
-    due = [task.due for task in tasks]
-    waiting = sum(d.state is not SlotState.USABLE for d in publication.dossiers)
-    overdue, week = due.count(Due.OVERDUE), due.count(Due.WEEK)
-    return (
-        (Part.TASKS, Count(view.say("项逾期未交", "overdue"), overdue, f"{urls.tasks()}#overdue")),
-        (Part.TASKS, Count(view.say("项本周要交", "due this week"), week, f"{urls.tasks()}#week")),
-        (Part.GAPS, Count(view.say("个卷宗待补", "dossiers to complete"), waiting, urls.gaps())),
-        (Part.QUEUE, Count(view.say("件待归类", "items to place"), len(publication.queue), urls.queue())),
-        (
-            Part.FINDINGS,
-            Count(view.say("条检查意见", "findings"), len(publication.findings), urls.findings()),
-        ),
-    )
+    return {
+        Section.GAPS: sum(d.state is not SlotState.USABLE for d in publication.dossiers),
+        Section.QUEUE: len(publication.queue),
+        Section.FINDINGS: len(publication.findings),
+        Section.WITHHELD: len(publication.withheld),
+    }

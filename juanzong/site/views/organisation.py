@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from juanzong.load.models import District, Group
+from juanzong.load.organisation import District, Group
 from juanzong.model import Dossier
 from juanzong.site.contexts.overview import GroupCard, OrganisationPage, OwnerPage, UnitRow
 from juanzong.site.contexts.shared import Fact, Ref

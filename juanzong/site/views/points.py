@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from juanzong.load.models import District
+from juanzong.load.organisation import District
 from juanzong.load.points import PointType
 from juanzong.model.ledger import Fixed, Rate, Spot, Standing
 from juanzong.site.contexts.ledger import (

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from juanzong.load.models import Group, Part
+from juanzong.load.models import Part
+from juanzong.load.organisation import Group
 from juanzong.model.pride import Feat
 from juanzong.site.contexts.pride import AwardRow, ChartGroup, EventRow, FeatCard, HighlightsPage, Shown
 from juanzong.site.contexts.shared import Fact, Ref

@@ -4,6 +4,7 @@ from juanzong.load.models import Indicator, Part
 from juanzong.model import SlotState
 from juanzong.site.contexts.shared import Fact, State
 from juanzong.site.contexts.standard import Count, HomePage, IndicatorPage
+from juanzong.site.nav import work
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import tree
@@ -25,6 +26,7 @@ def home_page(view: View, urls: Urls) -> HomePage:
         counts=_counts(view, urls),
         states=_states(view),
         work=_work(view, urls),
+        office=urls.office() if work(view) else "",
         tree=tree(view, urls, edition.indicators),
     )
 

@@ -1,27 +1,64 @@
-"""What is still to be delivered, by deadline."""
+"""The way to the inspection, and what is still to be delivered, by deadline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from juanzong.model import Due, FilledSlot, Task
-from juanzong.site.contexts.office import TaskList, TaskRow, TasksPage
+from juanzong.site.contexts.office import TaskList, TaskRow, TasksPage, Waited
 from juanzong.site.contexts.shared import Ref
-from juanzong.site.urls import Urls
+from juanzong.site.nav import Section
+from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
 from juanzong.site.views.working import lack
 
 
 def tasks_page(view: View, urls: Urls) -> TasksPage:
     """All tasks of the city, the most pressing first."""
-    office = view.publication.office
-    tasks = office.tasks if office else ()
+    tasks = all_tasks(view)
     lists = task_lists(view, urls, tasks)
     return TasksPage(
-        title=view.say("任务时限", "Tasks by deadline"),
+        title=Section.TASKS.title(view.lang),
         made=view.day(view.publication.today),
         total=len(tasks),
+        waited=tuple(waited(view)),
         jumps=tuple(Ref(f"{one.title} {len(one.rows)}", f"#{one.key}") for one in lists),
         lists=lists,
     )
+
+
+def all_tasks(view: View) -> tuple[Task, ...]:
+    """What is still to be delivered, as far as the profile tells it."""
+    office = view.publication.office
+    return office.tasks if office else ()
+
+
+def waited(view: View) -> Iterator[Waited]:
+    """The stages and milestones of the round and, last, the inspection."""
+    today, archive = view.publication.today, view.publication.config.archive
+    for one in sorted(archive.round.milestones, key=lambda one: (one.start or one.date, one.date)):
+        yield Waited(
+            name=one.name,
+            day=one.date.isoformat(),
+            text=_day(view, one.date),
+            stage=_day(view, one.start) if one.start else "",
+            passed=one.date < today,
+            now=bool(one.start and one.start <= today <= one.date),
+        )
+    yield inspection(view)
+
+
+def _day(view: View, day: date) -> str:
+    """A day without its year, where that is the year of the inspection."""
+    if day.year != view.publication.config.archive.round.inspection.year:
+        return view.day(day)
+    return view.say(f"{day.month}月{day.day}日", f"{day:%m-%d}")
+
+
+def inspection(view: View) -> Waited:
+    """The day of the inspection."""
+    day = view.publication.config.archive.round.inspection
+    passed = day < view.publication.today
+    return Waited(view.say("迎检", "Inspection"), day.isoformat(), view.day(day), passed=passed)
 
 
 def task_lists(view: View, urls: Urls, tasks: Iterable[Task]) -> tuple[TaskList, ...]:
@@ -51,11 +88,11 @@ def _row(view: View, urls: Urls, task: Task) -> TaskRow:
         lack=_lack(view, task.slot),
         state=view.shown_state(task.slot.state),
         group=group.name if group else "",
-        unit=view.unit(task.owner.lead_unit),
-        liaison=view.person(task.owner.liaison),
+        unit=view.owner_ref(urls, OwnerKind.UNITS, task.owner.lead_unit),
+        liaison=view.owner_ref(urls, OwnerKind.PEOPLE, task.owner.liaison),
         deadline=task.deadline.isoformat() if task.deadline else "",
         due=task.due.value,
-        left=_left(view, task.days),
+        left=left(view, task.days),
     )
 
 
@@ -64,7 +101,7 @@ def _lack(view: View, filled: FilledSlot) -> str:
     return lack(view, filled) + (view.say(f"（{note}）", f" ({note})") if note else "")
 
 
-def _left(view: View, days: int | None) -> str:
+def left(view: View, days: int | None) -> str:
     """How many days are left, in words."""
     if days is None:
         return ""
