@@ -9,11 +9,10 @@
   var root = document.getElementById("search-app");
   if (!root) return;
 
-  var say = JZ.say, make = JZ.make, empty = JZ.empty;
+  var say = JZ.say, empty = JZ.empty;
   var base = root.getAttribute("data-base") || "";
-  var catalogue = root.getAttribute("data-catalogue") || "";
   function named(id) { return document.getElementById("search-" + id); }
-  var form = named("form"), input = named("input"), status = named("status"), help = named("help");
+  var form = named("form"), input = named("input"), status = named("status");
   var list = named("results"), more = named("more"), sortBox = named("sort"), panel = named("facets");
   var pages = named("pages"), pageList = named("page-results"), morePages = named("more-pages");
   var listTitle = named("results-title");
@@ -26,6 +25,7 @@
 
   var engine = new JZ.Engine(JZ.scripts(base));
   var facets = new JZ.Facets(engine, named("facet-boxes"), named("chips"), function () { start(); });
+  var advice = new JZ.Advice(named("help"), root.getAttribute("data-catalogue") || "");
   var current = null, shownQuery = null, title = document.title, asked;
 
   function wait(pause) { return new Promise(function (resolve) { setTimeout(resolve, pause); }); }
@@ -82,63 +82,16 @@
       (others ? say("，另有 " + others + " 个卷宗和页面", ", and " + others + " dossiers and pages") : "");
   }
 
-  /** Say something at length where hits would stand, and where else to look. */
-  function advise(parts) {
-    empty(help);
-    help.hidden = false;
-    parts.forEach(function (part) { help.appendChild(part); });
-    if (!catalogue) return;
-    var line = make("p"), link = make("a", "", say("在归档目录中查找", "Look in the catalogue"));
-    link.href = catalogue;
-    line.appendChild(link);
-    help.appendChild(line);
-  }
-
-  function button(text, action) {
-    var made = make("button", "jz-button", text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  }
+  function again() { start(true); }
+  function clear() { facets.clear(); }
 
   function nothing(answer) {
-    tell("done", answer.terms.length
-      ? say("没有找到含有这些文字的材料", "Nothing holds these words")
-      : say("没有符合筛选条件的材料", "Nothing fits the filters"), 0);
-    var advice = make("ul");
-    if (answer.terms.length > 1) {
-      advice.appendChild(make("li", "", say(
-        "空格隔开的 " + answer.terms.length + " 段文字要在同一件材料里；减少一段再试。",
-        "All " + answer.terms.length + " parts must stand in one item; try with fewer.")));
-    }
-    if (answer.terms.length) {
-      advice.appendChild(make("li", "", say("少输几个字，或换一个说法。", "Try fewer characters or other words.")));
-      advice.appendChild(make("li", "", say(
-        "没有读出文字的扫描件、图片和视频只能按题名、文号查到。",
-        "Scans without text, pictures and videos are found by title and number only.")));
-    }
-    var clear = facets.any()
-      ? [button(say("取消全部筛选", "Remove all filters"), function () { facets.clear(); })]
-      : [];
-    advise(clear.concat(advice));
+    tell("done", advice.nothing(answer.terms.length, facets.any() ? clear : null), 0);
   }
 
   function fail(error) {
     if (error && error.stale) return;
-    var reason = error && error.message || "";
-    var known = {
-      version: [
-        say("检索程序与索引的版本不一致", "Search program and index are of different versions"),
-        say("请刷新本页；若仍然如此，请重新复制整个站点。", "Reload the page; if it stays so, copy the whole site again.")],
-      damaged: [
-        say("检索索引已损坏", "The search index is damaged"),
-        say("请重新复制整个站点，然后重试。", "Copy the whole site again, then try again.")]
-    }[reason] || [
-      say("检索所需的文件没有读到", "A file that search needs could not be read"),
-      say("请检查 U 盘是否插好、站点是否复制完整（search 文件夹：" + reason + "），然后重试。",
-        "Check that the drive is plugged in and the site complete (folder search: " + reason + "), then try again.")];
-    tell("error", known[0], null);
-    advise([make("p", "", known[1]), button(say("重试", "Try again"), function () { start(true); })]);
+    tell("error", advice.failed(error && error.message || "", again), null);
   }
 
   // --- one search ---------------------------------------------------------------------------------------
@@ -204,7 +157,7 @@
     var fresh = await view.append(FIRST);
     empty(list);
     list.appendChild(fresh);
-    help.hidden = true;
+    advice.hide();
     list.appendChild(await view.append(PAGE - FIRST));
     fresh = await view.appendPages(PAGES);
     empty(pageList);
@@ -251,13 +204,7 @@
     empty(list);
     empty(pageList);
     pages.hidden = listTitle.hidden = more.hidden = true;
-    empty(help);
-    help.hidden = false;
-    help.appendChild(make("p", "", say(
-      "输入或粘贴任意连续的文字，凡含有它的材料全部列出；用空格隔开的几段文字要同时出现。",
-      "Type or paste any run of characters: every item that holds it is listed; parts with spaces between must all be there.")));
-    help.appendChild(make("p", "", say(
-      "也可以不输文字，只按材料类别、年份等筛选。", "Or type nothing and choose a kind, a year or another filter.")));
+    advice.welcome();
     tell("ready", "", null);
     await engine.open();
     await facets.show(engine.everything(), await facets.test());

@@ -86,8 +86,12 @@ var JZ = typeof JZ === "object" ? JZ : {};
       }
       if (facets.chosen[name]) facets.open.add(name);
       if (!box) box = facets.box(name);
-      if (facets.open.has(name)) await facets.fill(box, name);
-      else box.replaceChild(make("ul"), box.lastChild);
+      if (facets.open.has(name)) {
+        await facets.fill(box, name);
+        return;
+      }
+      box.replaceChild(make("ul"), box.lastChild);
+      box.hidden = false;
     }));
     var again = focus && document.getElementById(focus);
     if (again) again.focus();
