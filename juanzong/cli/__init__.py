@@ -15,6 +15,7 @@ from juanzong.cli.check import check_command
 from juanzong.cli.diff import diff_command
 from juanzong.cli.exits import Exit
 from juanzong.cli.pack import pack_command
+from juanzong.cli.release import release_command
 from juanzong.cli.search import search_command
 from juanzong.cli.serve import serve_command
 from juanzong.cli.show import explain
@@ -62,6 +63,7 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
     group.add_command(serve_command(lang, site_lang))
     group.add_command(search_command(lang))
     group.add_command(diff_command(lang))
+    group.add_command(release_command(lang))
     group.add_command(cache_command(lang))
     group.add_command(pack_command(lang, site_lang))
     group.add_command(verify_command(lang))

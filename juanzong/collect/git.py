@@ -60,15 +60,15 @@ def history(root: Path) -> History:
     return History(_changes(log or ""), commit.strip(), shallow, frozenset(_paths(dirty)))
 
 
-def changed_since(root: Path, commit: str, folder: str) -> tuple[str, ...] | None:
-    """The files below `folder` that are not as they were at a commit, in order; None if it is not known.
+def changed_since(root: Path, commit: str, *places: str) -> tuple[str, ...] | None:
+    """The files at or below `places` that are not as they were at a commit, in order; None if not known.
 
     Also None is what a folder outside git, or a machine without git, knows.
     """
     if ask(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}") is None:
         return None
-    changed = ask(root, "diff", "-z", "--name-only", "--relative", "--no-renames", commit, "--", folder)
-    new = ask(root, "ls-files", "-z", "--others", "--exclude-standard", "--", folder)
+    changed = ask(root, "diff", "-z", "--name-only", "--relative", "--no-renames", commit, "--", *places)
+    new = ask(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *places)
     return tuple(sorted({*_paths(changed), *_paths(new)}))
 
 

@@ -1,4 +1,4 @@
-"""Whether the evidence is still what was reviewed."""
+"""Whether the evidence, and what decides what of it may be seen, is still what was reviewed."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,19 @@ from juanzong.findings import Finding, finding
 from juanzong.model import Config
 
 _FILE = "release.yml"
+_SETTINGS = ("archive.yml", "editions", "organisation.yml")
+"""A policy decides what inspectors see as much as a file does."""
 
 
 def unreviewed(config: Config, folder: str) -> Iterator[Finding]:
-    """What changed below `folder` of the archive since the commit that its release record names.
+    """What changed below `folder` and in the settings since the commit that the release record names.
 
     A commit that is known but no longer precedes what is at hand was rewritten away (or never merged).
     """
     commit = config.release.commit
     if not commit:
         return
-    changed = changed_since(config.root, commit, folder)
+    changed = changed_since(config.root, commit, folder, *_SETTINGS)
     if changed is None:
         yield finding("JZ168", _FILE, field="commit", commit=commit)
         return

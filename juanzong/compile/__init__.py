@@ -9,7 +9,7 @@ from juanzong.compile.numbers import archive_numbers
 from juanzong.compile.pride import check_pride, pride_of
 from juanzong.compile.slots import check, day_of, fill, in_window
 from juanzong.compile.standards import links_to, sources_of
-from juanzong.findings import Finding, order
+from juanzong.findings import Finding, finding, order
 from juanzong.lang import Lang
 from juanzong.load import clauses_of, owner_of, window_of
 from juanzong.load.models import Edition, Part, Profile
@@ -30,7 +30,7 @@ from juanzong.model import (
 from juanzong.model.pride import Pride
 from juanzong.screen import hide, rules_of
 from juanzong.screen.personal import Rules
-from juanzong.waivers import waived
+from juanzong.waivers import blocking, waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def compile_dossiers(
     withheld = _withheld(shown.values(), profile)
     told = {*published, *(s.evidence.id for s in withheld)}
     found += check_pride(config, [s.evidence for i, s in shown.items() if i in sure and _released(s)])
+    release, wrong = _release(material, found)
+    found += wrong
     visible = _visible_findings(material, found, profile, told)
     return (
         Publication(
@@ -98,7 +100,7 @@ def compile_dossiers(
             withheld=withheld,
             findings=tuple(visible),
             waived={one: waiver for one, waiver in visible.items() if waiver},
-            release=_release(material),
+            release=release,
             pictures=_pictures(pool, profile),
             standards=standards,
             pride=pride_of(config, tuple(published.values()))
@@ -235,11 +237,16 @@ def _visible_findings(
     }
 
 
-def _release(material: Material) -> Release | None:
+def _release(material: Material, found: Iterable[Finding]) -> tuple[Release | None, list[Finding]]:
     """The release record, if anything was released and nothing says that it does not count."""
     release = material.config.release
-    void = any(one.code in VOIDING for one in material.findings)
-    return release if release.released and not void else None
+    if release.released is None:
+        return None, []
+    every = order((*material.findings, *found))
+    if unanswered := blocking(release, every):
+        first, count = unanswered[0], len(unanswered)
+        return None, [finding("JZ170", "release.yml", count=count, example=first.subject, code=first.code)]
+    return (None if any(one.code in VOIDING for one in every) else release), []
 
 
 def _told(waiver: Waiver | None, rules: Rules) -> Waiver | None:

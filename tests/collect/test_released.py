@@ -45,6 +45,19 @@ def test_what_changed_since(reviewed: Config, name: str, text: str | None, *, co
     assert found(reviewed) == [("JZ167", f"evidence/A-1/{name}")]
 
 
+@pytest.mark.parametrize("name", ["archive.yml", "organisation.yml", "editions/t1.yml"])
+def test_a_setting_that_changed_since_was_not_reviewed(reviewed: Config, name: str) -> None:
+    path = reviewed.root / name
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert found(reviewed) == [("JZ167", name)]
+
+
+def test_the_ledger_goes_on_after_a_release(reviewed: Config) -> None:
+    (reviewed.root / "problems").mkdir()
+    (reviewed.root / "problems/1.yml").write_text("id: '1'\n", encoding="utf-8")
+    assert found(reviewed) == []
+
+
 def test_a_commit_nobody_knows(reviewed: Config, tmp_path: Path) -> None:
     assert found(replace(reviewed, release=Release(commit="0123456789ab"))) == [("JZ168", "")]
     bare = make_archive(tmp_path / "b", {})

@@ -9,6 +9,7 @@ from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.integrity import integrity_page
 from juanzong.site.views.overview import verify_page
+from juanzong.site.views.standard import home_page
 from juanzong.site.views.working import findings_page
 from tests.site.conftest import Build
 from tests.site.factory import INSPECTION, WORKING, make_prepared
@@ -69,8 +70,18 @@ def test_verification_prints_who_reviewed_and_released_and_nothing_else_of_the_r
     }
 
 
+def test_a_released_site_says_so_on_its_first_page_and_how_to_verify(build_site: Build) -> None:
+    site = build_site(INSPECTION)
+    assert "草稿，尚未签发" in site["index.html"]
+    assert "草稿，尚未签发" in site["verify.html"]
+    view = View(prepared(INSPECTION), Lang.ZH)
+    assert home_page(view, Urls()).release == "2026年6月3日由主任签发"
+    assert home_page(view, Urls()).release_href == "verify.html"
+
+
 def test_without_a_release_that_counts_nothing_is_printed() -> None:
-    assert verify_page(View(prepared(INSPECTION, None), Lang.ZH), Urls()).record == ()
+    made = verify_page(View(prepared(INSPECTION, None), Lang.ZH), Urls())
+    assert (made.record, made.release) == ((), "草稿，尚未签发")
     page = integrity_page(View(prepared(WORKING, None), Lang.ZH), Urls())
     assert (page.record, page.holds) == ((), False)
 

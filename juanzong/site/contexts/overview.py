@@ -129,12 +129,13 @@ class SearchPage:
 class VerifyPage:
     """The computed part of the page on verification; the example is the first item of the catalogue.
 
-    `record` says who reviewed and released, where anybody did.
+    `record` says who reviewed and released, where anybody did; `release` says so, or that it is a draft.
     """
 
     title: str
     facts: tuple[Fact, ...]
     record: tuple[Fact, ...]
+    release: str
     example: Ref | None
     example_sha256: str
     example_file: str

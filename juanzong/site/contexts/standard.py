@@ -32,6 +32,10 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class HomePage:
     """The first page; `states` counts dossiers by state, `office` leads to the office, where there is one."""
+    """The first page; `states` counts dossiers by state, for profiles that show it.
+
+    `release` says who released the site, or that nobody has; it leads to `release_href`.
+    """
 
     title: str
     city: str
@@ -46,6 +50,8 @@ class HomePage:
     work: tuple[Count, ...]
     office: str
     tree: tuple[TreeNode, ...]
+    release: str
+    release_href: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ def integrity_page(view: View, urls: Urls) -> IntegrityPage:
     )
 
 
+def release_line(view: View, release: Release | None) -> str:
+    """Whether the site was released, and by whom, in one line."""
+    if release is None or release.released is None:
+        return view.say("草稿，尚未签发", "Draft, not released")
+    signed = release.released
+    return view.say(
+        f"{view.day(signed.date)}由{signed.by}签发", f"Released by {signed.by} on {view.day(signed.date)}"
+    )
+
+
 def record(view: View, release: Release) -> tuple[Fact, ...]:
     """Who reviewed and released, by post, when, and which commit; what is not said is left out."""
     facts = (

@@ -18,7 +18,7 @@ from juanzong.site.contexts.overview import (
 from juanzong.site.contexts.shared import Fact, Ref
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
-from juanzong.site.views.integrity import record
+from juanzong.site.views.integrity import record, release_line
 from juanzong.site.views.parts import catalogue_row
 
 _BAR, _STEP, _PLOT, _LABELS, _MARGIN = 34.0, 46.0, 160.0, 44.0, 14.0
@@ -142,6 +142,7 @@ def verify_page(view: View, urls: Urls) -> VerifyPage:
         title=view.say("如何核验", "How to verify"),
         facts=tuple(f for f in facts if f.value),
         record=record(view, publication.release) if publication.release else (),
+        release=release_line(view, publication.release),
         example=Ref(view.title(example), urls.evidence(example.id)) if example else None,
         example_sha256=example.item.sha256 if example else "",
         example_file=view.prepared.files[example.id].name if example else "",

@@ -7,6 +7,7 @@ from juanzong.site.contexts.standard import Count, HomePage, IndicatorPage
 from juanzong.site.nav import work
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
+from juanzong.site.views.integrity import release_line
 from juanzong.site.views.parts import tree
 
 
@@ -28,6 +29,8 @@ def home_page(view: View, urls: Urls) -> HomePage:
         work=_work(view, urls),
         office=urls.office() if work(view) else "",
         tree=tree(view, urls, edition.indicators),
+        release=release_line(view, publication.release),
+        release_href=urls.verify() if view.has(Part.VERIFY) else "",
     )
 
 
