@@ -15,6 +15,7 @@ from juanzong.load.crosswalk import Crossing
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.handoff import Carrier
 from juanzong.load.privacy import Personal
+from juanzong.load.privacy import Personal, Photos
 from juanzong.load.problems import LedgerRules
 from juanzong.load.reports import ReportRules
 from juanzong.load.scoring import Grade, Score, Scoring
@@ -120,6 +121,7 @@ class Policies(Record, title="发布规定"):
     )
     personal: Personal = Field(default=Personal(), description="各类个人信息怎么办")
     storage: Storage = Field(default=Storage(), description="大文件怎么存放")
+    photos: Photos = Field(default=Photos(), description="照片、视频里的人脸和车牌怎么办")
 
 
 class Thresholds(Record, title="判断界限"):

@@ -96,3 +96,38 @@ class Personal(Record, title="个人信息"):
         """The rule for a kind."""
         rule: PersonalRule = getattr(self, kind.value)
         return rule
+
+
+class PhotoReview(StrEnum):
+    """Which photographs and videos a person has to look at."""
+
+    EVERY = "every"
+    MARKED = "marked"
+    """Those of which something says that people or vehicles may be told on them."""
+    NONE = "none"
+
+
+class Unreviewed(StrEnum):
+    """What happens to a picture that a person has to look at, until one has."""
+
+    REMIND = "remind"
+    WITHHOLD = "withhold"
+
+
+class Photos(Record, title="照片、视频里的人脸和车牌"):
+    """Faces and number plates in pictures: no program here sees them, so a person looks."""
+
+    review: PhotoReview = Field(
+        default=PhotoReview.EVERY,
+        description="哪些要由人查看：every 全部，marked 只有读出车牌号、带有 words 中字样的，none 不要求",
+    )
+    unreviewed: Unreviewed = Field(
+        default=Unreviewed.REMIND, description="查看以前：remind 提醒，withhold 不发布"
+    )
+    words: tuple[Text, ...] = Field(
+        default=(
+            *("学生", "小学", "中学", "幼儿", "儿童", "少年", "未成年"),
+            *("机动车", "车辆", "违停", "停车", "车牌"),
+        ),
+        description="文件名、题名、说明中有这些字样的，重点查看",
+    )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from juanzong.lang import Lang
+from juanzong.load.models import Format
 from juanzong.model import Evidence, Publication
 from juanzong.model.report import Report
 
@@ -105,7 +106,8 @@ def date_cell(one: Evidence) -> str:
 def remark(one: Evidence, lang: Lang) -> str:
     """备注: what people noted, and that a scan was released by a person."""
     notes = [sidecar.note for sidecar in one.item.sidecars if sidecar.note]
-    if any(sidecar.cleared for sidecar in one.item.sidecars):
+    is_picture = one.item.media.format in (Format.IMAGE, Format.VIDEO)
+    if not is_picture and any(sidecar.cleared for sidecar in one.item.sidecars):
         notes.append(lang.say("扫描件，已经人工审阅", "a scan, reviewed by a person"))
     return lang.say("；", "; ").join(dict.fromkeys(notes))
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Format, Policies, Unread
-from juanzong.load.privacy import PersonalAction, PersonalKind
+from juanzong.load.privacy import PersonalAction, PersonalKind, Unreviewed
 from juanzong.model import Config, Evidence, Reading, Screened, TextSource, Verdict
 from juanzong.screen.guard import Guarded, guarded
 from juanzong.screen.marks import internal_mark, restricted_number, secrecy_mark
 from juanzong.screen.personal import Rules, hide
+from juanzong.screen.pictures import unreviewed
 
 __all__ = ["hide", "rules_of", "screen"]
 
@@ -40,6 +41,8 @@ def screen(config: Config, evidence: Iterable[Evidence]) -> tuple[tuple[Screened
         verdict, reasons = _judge(policies, one)
         made = guarded(one, rules, policies.personal.minors)
         kept, told = _personal(one.item.path, made, rules)
+        seen = list(unreviewed(policies.photos, one)) if verdict is not Verdict.SECRET else []
+        (kept if policies.photos.unreviewed is Unreviewed.WITHHOLD else told).extend(seen)
         if kept and verdict is Verdict.RELEASED:
             verdict = Verdict.WITHHELD
         reasons += kept

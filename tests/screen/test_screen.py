@@ -118,6 +118,39 @@ def test_marks_beneath_the_pages_count(tmp_path: Path, text: str, verdict: Verdi
     assert _verdict(tmp_path, one)[0] is verdict
 
 
+def _seen(tmp_path: Path, one: Evidence, **photos: object) -> tuple[Verdict, list[str]]:
+    config, wrong = load(make_archive(tmp_path, {}, archive={"policies": {"photos": photos}}))
+    assert config is not None, wrong
+    ((screened,), found) = screen(config, [one])
+    return screened.verdict, [f"{f.code} {dict(f.details).get('clues', '')}".strip() for f in found]
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (make_evidence(media=JPEG, name="广场.jpg"), ["JZ418"]),
+        (make_evidence(media=VIDEO, name="广场.mp4"), ["JZ418"]),
+        (make_evidence(media=JPEG, name="小学开学.jpg"), ["JZ419 小学"]),
+        (make_evidence(media=JPEG, name="街景.jpg", title="车牌 云A·D1234"), ["JZ419 车牌、车牌号"]),
+        (make_evidence("粤 B12345D", media=JPEG, name="街景.jpg"), ["JZ419 车牌号"]),
+        (make_evidence("通知 儿童", media=JPEG, name="公文.jpg"), []),
+        (make_evidence(media=JPEG, name="小学.jpg", sidecar=CLEARED), []),
+        (make_evidence("小学 云A12345", media=PDF, name="小学.pdf"), []),
+    ],
+)  # fmt: skip
+def test_faces_and_plates_are_asked_of_a_person(tmp_path: Path, one: Evidence, said: list[str]) -> None:
+    assert _seen(tmp_path, one) == (Verdict.RELEASED, said)
+
+
+def test_policy_says_which_pictures_are_looked_at_and_what_becomes_of_the_others(tmp_path: Path) -> None:
+    plain, marked = (make_evidence(media=JPEG, name=name) for name in ("广场.jpg", "小学.jpg"))
+    assert _seen(tmp_path / "1", plain, review="marked") == (Verdict.RELEASED, [])
+    assert _seen(tmp_path / "2", marked, review="none") == (Verdict.RELEASED, [])
+    assert _seen(tmp_path / "3", plain, unreviewed="withhold") == (Verdict.WITHHELD, ["JZ418"])
+    assert _seen(tmp_path / "4", marked, review="marked", unreviewed="withhold")[0] is Verdict.WITHHELD
+    assert _seen(tmp_path / "5", marked, words=[])[1] == ["JZ418"]
+
+
 @pytest.mark.parametrize("policy", ["publish", "withhold"])
 def test_a_video_that_records_its_place_stays_unless_a_person_lets_it_go(tmp_path: Path, policy: str) -> None:
     def placed(sidecar: Sidecar | None = None) -> Evidence:
