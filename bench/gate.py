@@ -7,7 +7,7 @@ Run: python bench/gate.py [--texts FOLDER] [--megachars N]
   paragraph up to N million characters, since a page's head is where a mark is looked for; beside them stand
   tables of random statistics, in which any number may look like a person's.
 - **Recall**: marks and numbers in every written form, planted in files of every kind that are read as any
-  other, one at a time.
+  other, one at a time; with the extra `ocr`, in pictures of a printed page too, each once.
 """
 
 import argparse
@@ -23,12 +23,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import xlsxwriter
+from PIL import Image, ImageDraw
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
-from juanzong.extract import readers  # noqa: E402
-from juanzong.extract.request import Request  # noqa: E402
+from bench.ocr import SONG, font  # noqa: E402
+from juanzong.extract import readers, scans  # noqa: E402
+from juanzong.extract.request import Request, Work  # noqa: E402
+from juanzong.extract.sandbox import Sandbox  # noqa: E402
 from juanzong.load.models import Policies  # noqa: E402
 from juanzong.load.privacy import PersonalKind  # noqa: E402
 from juanzong.model import Block, BlockKind, Evidence, Page  # noqa: E402
@@ -65,6 +68,12 @@ def read(path: Path) -> tuple[Page, ...]:
         return readers.read(Request(str(path), path.suffix[1:].lower(), 120, 4096, 256, 0.85)).pages
     except Exception:  # noqa: BLE001 (a damaged file is no text)
         return ()
+
+
+def recognised(path: Path) -> tuple[Page, ...]:
+    """A picture's page, read by OCR as the child reads it."""
+    with Sandbox(scans.CHILD) as child:
+        return child.read(Request(str(path), "png", 60, 1536, 64, 0.85, Work.OCR, (1,))).pages
 
 
 def texts(folder: Path) -> list[str]:
@@ -149,12 +158,26 @@ def _ofd(lines: Sequence[str]) -> bytes:
     return package(page(*(line(text, 20, 20 + 10 * n) for n, text in enumerate(lines))))
 
 
+def _picture(lines: Sequence[str]) -> bytes:
+    """A page as it is printed: 16 point at 150 dpi."""
+    image = Image.new("RGB", (1240, 1000), "white")
+    pen = ImageDraw.Draw(image)
+    rest = ("为做好年度文明城市创建工作，现就有关事项通知如下。", "请按时报送佐证材料，并对真实性负责。")
+    for number, text in enumerate((*lines, *rest)):
+        pen.text((140, 120 + 64 * number), text.replace("\t", "    "), "black", font=font(SONG, 33))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURE = "png"
 CARRIERS: dict[str, Maker] = {
     "txt": lambda lines: "\n".join(lines).encode(),
     "docx": lambda lines: docx("".join(p(text) for text in lines)),
     "pdf": pdf,
     "xlsx": _xlsx,
     "ofd": _ofd,
+    PICTURE: _picture,
 }
 
 
@@ -170,6 +193,8 @@ def recall(rounds: int) -> Iterator[str]:
         cells = []
         for extension, maker in CARRIERS.items():
             able = [value for value in made if extension != "xlsx" or not _torn(value)]
+            if extension == PICTURE:
+                able = made[::rounds] if scans.available() else []
             missed = [value for value in able if not _found(name, value, extension, maker)]
             cells.append(f"{len(able) - len(missed)}/{len(able)}")
             for value in dict.fromkeys(missed):
@@ -198,9 +223,11 @@ def _found(name: str, value: str, extension: str, maker: Maker) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a.{extension}"
         path.write_bytes(maker(["云泽市文件", *lines, "关于某事的通知", "各有关单位："]))
-        pages = read(path)
+        pages = recognised(path) if extension == PICTURE else read(path)
     one = make_evidence("x")
-    one = replace(one, extraction=replace(one.extraction, pages=pages, paged=extension in ("pdf", "ofd")))
+    one = replace(
+        one, extraction=replace(one.extraction, pages=pages, paged=extension in ("pdf", "ofd", PICTURE))
+    )
     if name == "密级标志":
         return bool(secrecy_mark(Policies().secrecy_marks, one))
     return any(found.kind in WANTED[name] for found in find(linear(pages), KINDS, LATEST))

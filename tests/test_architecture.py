@@ -51,6 +51,7 @@ BORDER = (
     "juanzong.load.authenticity",
     "juanzong.load.release",
     "juanzong.load.storage",
+    "juanzong.load.former",
     "juanzong.load.points",
     "juanzong.load.problems",
     "juanzong.load.reports",

@@ -87,6 +87,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **{k: v for k, v in planted(UNSURE, "inbox", "", 30).items() if not k.endswith(".yml")},
         **{k: v for k, v in planted(OPEN, "B-1", "", 40).items() if "broken" not in k},
         f"秘密/{SECRET}文件夹.txt": f"{SECRET} 正文",
+        "B-1/两处.txt": f"{OPEN} 两处都有",
+        f"inbox/{UNSURE}两处.txt": f"{OPEN} 两处都有",
     }
     profiles = {name: {"title": name, "parts": list(parts), "docs": ["*"]} for name, parts in PARTS.items()}
     root = make_archive(tmp_path_factory.mktemp("canaries"), evidence, archive={"profiles": profiles})
@@ -105,7 +107,7 @@ def _sites(archive: Path, profile: str) -> Path:
             patch.setattr(scans, "available", lambda: True)
             patch.setattr(scans, "_LIBRARIES", ("pillow",))
             patch.setattr(pipeline, "extract", partial(extract, ocr_child="tests.told"))
-            build_site(request_for(archive, profile), site)
+            build_site(request_for(archive, profile), site, desk=profile == "inspection")
     return site
 
 
@@ -337,7 +339,7 @@ def _shown(number: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("profile", ["inspection", "working"])
 def test_nothing_personal_is_anywhere_in_a_site(tmp_path: Path, profile: str) -> None:
     root = make_archive(tmp_path, _people())
-    build_site(request_for(root, profile), tmp_path / "site")
+    build_site(request_for(root, profile), tmp_path / "site", desk=False)
     wanted = [piece for number in (*IDS.values(), ID_X) for piece in _shown(number)]
     assert leaks(tmp_path / "site", [*wanted, HIDDEN_PHONE, CARD, " ".join(IDS["spaced"])]) == {}
     kept = leaks(tmp_path / "site", [f"热线{OPEN_PHONE}", f"{'*' * 14}{IDS['text'][-4:]}", "139****5678"])
@@ -349,7 +351,7 @@ def test_nothing_personal_is_anywhere_in_a_site(tmp_path: Path, profile: str) ->
 def test_the_same_look_finds_what_policy_allows(tmp_path: Path, profile: str) -> None:
     allowed = {kind: {"action": "allow"} for kind in ("resident_id", "mobile", "bank_card", "birth_date")}
     root = make_archive(tmp_path, _people(), archive={"policies": {"personal": allowed}})
-    build_site(request_for(root, profile), tmp_path / "site")
+    build_site(request_for(root, profile), tmp_path / "site", desk=False)
     planted = set(IDS.values()) - {IDS["broken"], IDS["spaced"]}
     if profile == "inspection":
         planted -= {IDS["label"]}
@@ -358,7 +360,7 @@ def test_the_same_look_finds_what_policy_allows(tmp_path: Path, profile: str) ->
 
 def test_a_page_says_why_the_original_is_not_there(tmp_path: Path) -> None:
     root = make_archive(tmp_path, _people())
-    build_site(request_for(root), tmp_path / "site")
+    build_site(request_for(root), tmp_path / "site", desk=False)
     assert not list((tmp_path / "site" / "files").iterdir())
     pages = list((tmp_path / "site" / "evidence").glob("*.html"))
     assert len(pages) == 4
@@ -373,7 +375,7 @@ BENEATH = "110101199003071233"
 @pytest.mark.parametrize("profile", ["inspection", "working"])
 def test_nothing_personal_leaves_beneath_the_pages_of_a_file(tmp_path: Path, profile: str) -> None:
     root = make_archive(tmp_path, {f"A-1/{name}": content for name, content in PLACES.items()})
-    build_site(request_for(root, profile), tmp_path / "site")
+    build_site(request_for(root, profile), tmp_path / "site", desk=False)
     assert leaks(tmp_path / "site", [BENEATH, BENEATH[6:14]]) == {}
     texts = [page.read_text(encoding="utf-8") for page in (tmp_path / "site" / "evidence").glob("*.html")]
     assert sum("正文" in text or "关于垃圾分类的情况说明" in text for text in texts) >= len(PLACES) - 4
@@ -387,6 +389,6 @@ def test_the_same_look_finds_what_is_beneath_where_policy_allows(tmp_path: Path)
         {f"A-1/{name}": content for name, content in PLACES.items()},
         archive={"policies": {"personal": allowed}},
     )
-    build_site(request_for(root, "working"), tmp_path / "site")
+    build_site(request_for(root, "working"), tmp_path / "site", desk=False)
     found = leaks(tmp_path / "site", [BENEATH]).get(BENEATH, set())
     assert len([path for path in found if path.startswith("files/")]) >= len(PLACES) - 1

@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from juanzong.findings import Code, Severity, codes
 from juanzong.lang import Lang
+from juanzong.load.former import FormerRound
 from juanzong.load.handoff import Handoffs
 from juanzong.load.highlights import Highlights
 from juanzong.load.models import Archive, Edition, Sidecar
@@ -135,6 +136,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/schema/history.json": lambda: schema(Past),
     "docs/schema/release.json": lambda: schema(Release),
     "docs/schema/highlights.json": lambda: schema(Highlights),
+    "docs/schema/fingerprints.json": lambda: schema(FormerRound),
     "docs/schema/points.json": lambda: schema(Points),
     "docs/schema/problem.json": lambda: schema(Problem),
     "docs/schema/handoffs.json": lambda: schema(Handoffs),

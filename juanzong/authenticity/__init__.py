@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from juanzong.authenticity.captions import caption_gaps
 from juanzong.authenticity.dates import dates_at_odds
+from juanzong.authenticity.former import shown_before
 from juanzong.authenticity.looks import looks_of
 from juanzong.authenticity.numbers import numbers_at_odds
 from juanzong.authenticity.pictures import poor_pictures, reused_pictures
@@ -35,6 +36,7 @@ def examine(
     return (
         *repeated_texts(rules, evidence),
         *reused_pictures(config, evidence, facts, looks),
+        *shown_before(config, evidence, looks),
         *poor_pictures(rules, evidence, looks),
         *caption_gaps(config, evidence, facts),
         *dates_at_odds(config, evidence),

@@ -5,8 +5,10 @@ Fingerprints say "suspected", never "proved": moments of one scene look alike (m
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from juanzong.authenticity.dates import claimed
 from juanzong.authenticity.looks import Look
@@ -85,18 +87,40 @@ def _age(one: Evidence) -> tuple[str, str]:
 
 
 def alike(rules: Authenticity, looks: Sequence[Look]) -> Iterator[tuple[int, int, int]]:
-    """Pairs of positions whose fingerprints are near, with their distance; two pages have to be nearer."""
-    differences = np.array([look.differences for look in looks], np.uint64)
-    frequencies = np.array([look.frequencies for look in looks], np.uint64)
-    paper = np.array([look.light >= rules.paper_light for look in looks], np.bool_)
+    """Pairs of positions whose fingerprints are near, with their distance."""
+    return ((a, b, distance) for a, b, distance in near(rules, looks, looks) if a < b)
+
+
+def near(
+    rules: Authenticity, looks: Sequence[Look], others: Sequence[Look]
+) -> Iterator[tuple[int, int, int]]:
+    """Positions in both lists whose fingerprints are near, with their distance; for two pages, nearer."""
+    mine, theirs = _Columns.of(rules, looks), _Columns.of(rules, others)
     for start in range(0, len(looks), _CHUNK):
         rows = slice(start, start + _CHUNK)
-        distance = np.bitwise_count(differences[rows, None] ^ differences[None, :])
-        distance = distance + np.bitwise_count(frequencies[rows, None] ^ frequencies[None, :])
-        allowed = np.where(paper[rows, None] & paper[None, :], rules.paper_distance, rules.photo_distance)
+        distance = np.bitwise_count(mine.differences[rows, None] ^ theirs.differences[None, :])
+        distance = distance + np.bitwise_count(mine.frequencies[rows, None] ^ theirs.frequencies[None, :])
+        both = mine.paper[rows, None] & theirs.paper[None, :]
+        allowed = np.where(both, rules.paper_distance, rules.photo_distance)
         for row, column in np.argwhere(distance <= allowed):
-            if start + row < column:
-                yield int(start + row), int(column), int(distance[row, column])
+            yield int(start + row), int(column), int(distance[row, column])
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Looks side by side: their fingerprints, and whether each is of a page."""
+
+    differences: npt.NDArray[np.uint64]
+    frequencies: npt.NDArray[np.uint64]
+    paper: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rules: Authenticity, looks: Sequence[Look]) -> "_Columns":
+        return cls(
+            np.array([look.differences for look in looks], np.uint64),
+            np.array([look.frequencies for look in looks], np.uint64),
+            np.array([look.light >= rules.paper_light for look in looks], np.bool_),
+        )
 
 
 def poor_pictures(

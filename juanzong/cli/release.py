@@ -1,6 +1,7 @@
 """`release`: write who collected, reviewed and released into `archive/release.yml` (先审后发).
 
-The record is for people: what is not written anew, waivers and notes among it, stays as it stands.
+The record is for people: what is not written anew, waivers and notes among it, stays as it stands. With a
+release go the fingerprints of its pictures, for later rounds to know them again.
 """
 
 import re
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import click
 
+from juanzong.authenticity.former import fingerprints
+from juanzong.authenticity.looks import looks_of
+from juanzong.cache import Cache
 from juanzong.cli.exits import Exit
 from juanzong.cli.options import archive_option, request, today_option, workers_option
 from juanzong.cli.show import explain
@@ -19,7 +23,10 @@ from juanzong.collect.git import history
 from juanzong.findings import Finding, Severity
 from juanzong.lang import Lang
 from juanzong.load import load
+from juanzong.load.former import FOLDER
 from juanzong.load.release import VOIDING
+from juanzong.pipeline import assess
+from juanzong.request import Request
 from juanzong.waivers import blocking
 
 _FILE = "release.yml"
@@ -76,10 +83,12 @@ def release_command(lang: Lang) -> click.Command:
             click.echo(explain(wrong, lang), err=True)
             click.echo(lang.say("\n没有写入发布记录。", "\nThe record was not written."), err=True)
             return Exit.BLOCKED
+        if released:
+            _keep_fingerprints(asked)
         click.echo(
             lang.say(
-                f"已写入 {_FILE}，请提交到 git：git add {path.name}，git commit。",
-                f"Written to {_FILE}; now commit it: git add {path.name}, git commit.",
+                f"已写入 {_FILE}，请提交到 git（git add -A，git commit）。",
+                f"Written to {_FILE}; now commit it (git add -A, git commit).",
             )
         )
         return Exit.FINE
@@ -132,6 +141,18 @@ def _against(found: Sequence[Finding], archive: Path, *, signed: bool) -> list[F
         return [one for one in wrong if one.severity is Severity.ERROR]
     void = [one for one in found if one.code in VOIDING and one.subject == _FILE]
     return [*void, *blocking(config.release, found)] if signed else void
+
+
+def _keep_fingerprints(asked: Request) -> None:
+    """Tell later rounds which pictures this one was released with."""
+    material = assess(asked).material
+    this = material.config.archive.round
+    with Cache.open(asked.cache) as cache:
+        looks = looks_of([s.evidence for s in material.screened], cache)
+    path = asked.archive / FOLDER / f"{this.inspection}.yml"
+    path.parent.mkdir(exist_ok=True)
+    text = fingerprints(this.name, material.screened, looks)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _put_back(path: Path, before: str | None) -> None:

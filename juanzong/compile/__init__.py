@@ -22,6 +22,7 @@ from juanzong.model import (
     Evidence,
     Link,
     Owner,
+    Placement,
     Publication,
     Screened,
     Standard,
@@ -54,7 +55,7 @@ def compile_dossiers(
     """
     config = material.config
     profile = config.archive.profiles[profile_id]
-    pool = {s.evidence.id: _without_ledger(s, profile) for s in material.screened if _may_show(s, profile)}
+    pool = {s.evidence.id: _where_shown(s, profile) for s in material.screened if _may_show(s, profile)}
     shown = {i: s for i, s in pool.items() if not s.evidence.item.of_ledger}
     links: dict[str, list[Link]] = defaultdict(list)
     by_clause: dict[str, list[Link]] = defaultdict(list)
@@ -79,8 +80,9 @@ def compile_dossiers(
         found += wrong
     published = {i: s.evidence for i, s in shown.items() if i in linked or i in queue}
     withheld = _withheld(shown.values(), profile)
-    told = {*published, *(s.evidence.id for s in withheld)}
     found += check_pride(config, [s.evidence for i, s in shown.items() if i in sure and _released(s)])
+    pictures = _pictures(pool, profile)
+    told = _paths((*published.values(), *pictures.values(), *(s.evidence for s in withheld)))
     release, wrong = _release(material, found)
     found += wrong
     visible = _visible_findings(material, found, profile, told)
@@ -101,7 +103,7 @@ def compile_dossiers(
             findings=tuple(visible),
             waived={one: waiver for one, waiver in visible.items() if waiver},
             release=release,
-            pictures=_pictures(pool, profile),
+            pictures=pictures,
             standards=standards,
             pride=pride_of(config, tuple(published.values()))
             if Part.HIGHLIGHTS in profile.parts
@@ -139,13 +141,23 @@ def _may_show(screened: Screened, profile: Profile) -> bool:
     return screened.verdict is Verdict.RELEASED
 
 
-def _without_ledger(screened: Screened, profile: Profile) -> Screened:
-    """An item that stands also with the ledger's problems, without these places for who has no ledger."""
+def _where_shown(screened: Screened, profile: Profile) -> Screened:
+    """An item without those of its places that a profile lacks: with the ledger's problems, in the inbox."""
     evidence, item = screened.evidence, screened.evidence.item
-    kept = tuple(placement for placement in item.placements if not placement.of_ledger)
-    if not kept or kept == item.placements or Part.LEDGER in profile.parts:
+    kept = tuple(place for place in item.placements if _has_place(place, profile))
+    if not kept or kept == item.placements:
         return screened
     return replace(screened, evidence=replace(evidence, item=replace(item, placements=kept)))
+
+
+def _paths(evidence: Iterable[Evidence]) -> frozenset[str]:
+    return frozenset(place.path for one in evidence for place in one.item.placements)
+
+
+def _has_place(place: Placement, profile: Profile) -> bool:
+    if place.of_ledger:
+        return Part.LEDGER in profile.parts
+    return place.folder is not None or Part.QUEUE in profile.parts
 
 
 def _pictures(pool: Mapping[str, Screened], profile: Profile) -> dict[str, Evidence]:
@@ -207,7 +219,7 @@ def _withheld(shown: Iterable[Screened], profile: Profile) -> tuple[Screened, ..
 
 
 def _visible_findings(
-    material: Material, found: Iterable[Finding], profile: Profile, shown: Container[str]
+    material: Material, found: Iterable[Finding], profile: Profile, told: Container[str]
 ) -> dict[Finding, Waiver | None]:
     """Findings for a profile that shows them, with their waivers, less every one that names what it lacks.
 
@@ -222,12 +234,7 @@ def _visible_findings(
         for placement in s.evidence.item.placements
         if placement.alias
     }
-    barred = [
-        placement.path
-        for s in material.screened
-        if s.evidence.id not in shown
-        for placement in s.evidence.item.placements
-    ]
+    barred = [path for path in _paths(s.evidence for s in material.screened) if path not in told]
     every = order((*material.findings, *found))
     answered = waived(material.config.release, every)
     return {

@@ -13,6 +13,7 @@ from juanzong import model
 from juanzong.findings import Finding, finding, order
 from juanzong.load import edition_checks, organisation_checks, release_checks, scoring_checks
 from juanzong.load.errors import listed
+from juanzong.load.former import FOLDER, FormerRound
 from juanzong.load.highlights import Highlights
 from juanzong.load.judged import load_assessments, load_history
 from juanzong.load.kin import load_kin
@@ -57,6 +58,7 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
         release, release_file = take(root, "release.yml", Release, found)
         if release and release_file:
             found += release_checks.check(release, release_file)
+    former = _former(root, found)
     known = known_ids(organisation, edition) if organisation and edition else None
     points = load_points(root, known, found)
     blocked = any(f.blocks for f in found)
@@ -85,6 +87,7 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
         history=load_history(root, edition, found),
         highlights=highlights,
         kin=kin,
+        former=former,
     )
     return config, order(found)
 
@@ -135,6 +138,13 @@ def clauses_of(
             yield from clauses_of(indicator.children, path)
         else:
             yield model.Clause(indicator, path)
+
+
+def _former(root: Path, found: list[Finding]) -> tuple[FormerRound, ...]:
+    """The fingerprints of every round, the earliest first."""
+    names = sorted(path.name for path in (root / FOLDER).glob("*.yml"))
+    taken = (take(root, f"{FOLDER}/{name}", FormerRound, found)[0] for name in names)
+    return tuple(one for one in taken if one)
 
 
 def _edition(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from juanzong.load.former import FormerRound
 from juanzong.load.highlights import Highlights
 from juanzong.load.models import Archive, Edition, Format, Indicator, Sidecar
 from juanzong.load.organisation import Organisation
@@ -52,6 +53,7 @@ class Config:
     highlights: Highlights = field(default_factory=Highlights)
     kin: tuple[Edition, ...] = ()
     """The standard before the current one, those that follow it, and those that share its evidence."""
+    former: tuple[FormerRound, ...] = ()
 
     @property
     def parallel(self) -> tuple[Edition, ...]:

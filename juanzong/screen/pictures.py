@@ -22,7 +22,7 @@ _PLATE = re.compile(
 
 def unreviewed(photos: Photos, one: Evidence) -> Iterator[Finding]:
     """What a person has to look for in a picture of the evidence that nobody has cleared."""
-    of_evidence = not all(place.of_ledger for place in one.item.placements)
+    of_evidence = not one.item.of_ledger
     seen = of_evidence and one.item.media.format in (Format.IMAGE, Format.VIDEO)
     if not seen or photos.review is PhotoReview.NONE or any(s.cleared for s in one.item.sidecars):
         return

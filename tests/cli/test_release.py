@@ -10,6 +10,7 @@ from juanzong.cli import main
 from juanzong.cli.release import Steps, written
 from juanzong.pipeline import build_site
 from tests.archives import NOTICE, REPORT, make_archive, request_for
+from tests.extract.test_beneath import jpeg
 from tests.gits import commit
 
 DAY = ["--today", "2026-06-01"]
@@ -48,6 +49,22 @@ def test_review_and_release_are_written_and_stand_on_the_site(root: Path) -> Non
     made = build_site(request_for(root), root.parent / "site", desk=False)
     assert made.publication.release
     assert "2026年6月1日由主任签发" in (root.parent / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_release_tells_later_rounds_its_pictures(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "evidence/A-1/广场.jpg").write_bytes(jpeg())
+    commit(root)
+    assert main(["release", "--reviewed", "副主任", *DAY]) == 0
+    assert main(["release", "--by", "主任", *DAY]) == 0
+    held = yaml.safe_load((root / "fingerprints/2026-12-15.yml").read_text(encoding="utf-8"))
+    assert [picture["name"] for picture in held["pictures"]] == ["evidence/A-1/广场.jpg"]
+    commit(root)
+    assert main(["check", *DAY]) == 0
+    assert "JZ473" not in capsys.readouterr().out
+    settings = (root / "archive.yml").read_text(encoding="utf-8").replace("2026年度", "2027年度")
+    (root / "archive.yml").write_text(settings, encoding="utf-8")
+    assert main(["check", *DAY]) == 0
+    assert "与2026年度用过的“evidence/A-1/广场.jpg”疑为同一张照片" in capsys.readouterr().out
 
 
 def test_nothing_is_released_that_was_not_reviewed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,8 +31,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page; `states` counts dossiers by state, `office` leads to the office, where there is one."""
-    """The first page; `states` counts dossiers by state, for profiles that show it.
+    """The first page; `states` counts dossiers by state, `office` leads to the office, where there is one.
 
     `release` says who released the site, or that nobody has; it leads to `release_href`.
     """
