@@ -32,7 +32,7 @@ from bench.ocr import SONG, font  # noqa: E402
 from juanzong.extract import readers, scans  # noqa: E402
 from juanzong.extract.request import Request, Work  # noqa: E402
 from juanzong.extract.sandbox import Sandbox  # noqa: E402
-from juanzong.load.models import Policies  # noqa: E402
+from juanzong.load.policies import Policies  # noqa: E402
 from juanzong.load.privacy import PersonalKind  # noqa: E402
 from juanzong.model import Block, BlockKind, Evidence, Page  # noqa: E402
 from juanzong.screen.marks import internal_mark, secrecy_mark  # noqa: E402

@@ -48,6 +48,7 @@ BORDER = (
     "juanzong.load.fields",
     "juanzong.load.organisation",
     "juanzong.load.privacy",
+    "juanzong.load.policies",
     "juanzong.load.authenticity",
     "juanzong.load.release",
     "juanzong.load.storage",

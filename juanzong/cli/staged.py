@@ -18,14 +18,13 @@ from juanzong.extract.executors import open_executor
 from juanzong.extract.readers import READERS
 from juanzong.findings import Finding, Severity, order
 from juanzong.load import load
-from juanzong.load.models import Policies
+from juanzong.load.policies import Policies
 from juanzong.load.privacy import AtCommit
 from juanzong.load.problems import FOLDER
 from juanzong.request import ConfigurationError, Request
-from juanzong.screen import screen
+from juanzong.screen import PERSONAL, screen
 
 _SECRET = "JZ402"  # noqa: S105 (no password)
-_PERSONAL = frozenset({"JZ411", "JZ412", "JZ413", "JZ414"})
 _TOO_LARGE = "JZ231"
 _SIDECARS = "JZ1"
 """What every finding of the YAML files begins with."""
@@ -93,7 +92,7 @@ def _screened(request: Request, folder: Path) -> tuple[list[Finding], Policies]:
 
 
 def _stops(one: Finding, policies: Policies) -> bool:
-    if one.code in _PERSONAL:
+    if one.code in PERSONAL:
         return policies.personal.at_commit is AtCommit.STOP
     return one.code in (_SECRET, _TOO_LARGE) or (
         one.code.startswith(_SIDECARS) and one.severity is Severity.ERROR

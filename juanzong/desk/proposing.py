@@ -20,15 +20,14 @@ from juanzong.extract.executors import open_executor
 from juanzong.findings import Finding, finding
 from juanzong.load.privacy import AtCommit
 from juanzong.model import Description, Evidence, Item, Origin, Placement, Screened, Verdict
-from juanzong.screen import screen
+from juanzong.screen import PERSONAL, screen
 
 SUGGESTIONS = 3
 """So many clauses are proposed."""
 
 _SHOWN_CHARS = 400
-_UNREVIEWED = frozenset({"JZ401", "JZ405", "JZ406"})
+_UNREVIEWED = frozenset({"JZ401", "JZ405", "JZ406", "JZ417", "JZ418", "JZ419"})
 """Why an item is withheld until a person has looked at it: no reason to keep it out of the archive."""
-_PERSONAL = frozenset({"JZ411", "JZ412", "JZ413", "JZ414"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ def _proposal(desk: Desk, source: Source, one: Screened, found: list[Finding]) -
 def _held(desk: Desk, one: Screened, found: Sequence[Finding]) -> bool:
     """Whether it could not leave the house even after a person has looked at it, or not enter git."""
     if desk.config.archive.policies.personal.at_commit is AtCommit.STOP:
-        return any(f.code in _PERSONAL for f in found) or bool(set(one.reasons) - _UNREVIEWED)
+        return any(f.code in PERSONAL for f in found) or bool(set(one.reasons) - _UNREVIEWED)
     return bool(set(one.reasons) - _UNREVIEWED)
 
 

@@ -14,12 +14,10 @@ from juanzong.load.authenticity import Authenticity
 from juanzong.load.crosswalk import Crossing
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
 from juanzong.load.handoff import Carrier
-from juanzong.load.privacy import Personal
-from juanzong.load.privacy import Personal, Photos
+from juanzong.load.policies import Policies
 from juanzong.load.problems import LedgerRules
 from juanzong.load.reports import ReportRules
 from juanzong.load.scoring import Grade, Score, Scoring
-from juanzong.load.storage import Storage
 
 _DEFAULT_PATTERN = "{fonds}-{category}·{year}-{retention}-{section}-{item:04d}"
 
@@ -92,36 +90,6 @@ class Numbering(Record, title="档号"):
     retention: Retention = Field(
         default=Retention.YEARS_30, description="缺省保管期限：Y 永久，D30 30年，D10 10年"
     )
-
-
-class Unread(StrEnum):
-    """What happens to an item of which no text could be read."""
-
-    WITHHOLD = "withhold"
-    PUBLISH = "publish"
-
-
-class Policies(Record, title="发布规定"):
-    """What may leave the house."""
-
-    unread_documents: Unread = Field(default=Unread.WITHHOLD, description="没有读出文字的扫描件、文档")
-    unread_pictures: Unread = Field(default=Unread.PUBLISH, description="照片、图像、视频")
-    secrecy_marks: tuple[Text, ...] = Field(default=("绝密", "机密", "秘密"), description="国家秘密标志用语")
-    internal_marks: tuple[Text, ...] = Field(
-        default=(
-            *("内部资料", "内部文件", "内部材料", "内部使用", "仅供内部使用", "仅供内部参考", "工作秘密"),
-            *("注意保存", "注意保密", "不得外传", "请勿外传", "严禁外传"),
-        ),
-        description="内部资料标志用语",
-    )
-    restricted_numbers: tuple[Text, ...] = Field(
-        default=(),
-        description="未公开的上级文件的文号前缀；载有此类文号的材料不发布",
-        examples=[["某办发电", "某厅字"]],
-    )
-    personal: Personal = Field(default=Personal(), description="各类个人信息怎么办")
-    storage: Storage = Field(default=Storage(), description="大文件怎么存放")
-    photos: Photos = Field(default=Photos(), description="照片、视频里的人脸和车牌怎么办")
 
 
 class Thresholds(Record, title="判断界限"):

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from juanzong.findings import Finding, finding
-from juanzong.load.models import Format, Policies, Unread
+from juanzong.load.models import Format
+from juanzong.load.policies import Policies, Unread
 from juanzong.load.privacy import PersonalAction, PersonalKind, Unreviewed
 from juanzong.model import Config, Evidence, Reading, Screened, TextSource, Verdict
 from juanzong.screen.guard import Guarded, guarded
@@ -13,7 +14,7 @@ from juanzong.screen.marks import internal_mark, restricted_number, secrecy_mark
 from juanzong.screen.personal import Rules, hide
 from juanzong.screen.pictures import unreviewed
 
-__all__ = ["hide", "rules_of", "screen"]
+__all__ = ["PERSONAL", "hide", "rules_of", "screen"]
 
 _NAMES = {
     PersonalKind.RESIDENT_ID: "身份证号 ID",
@@ -24,6 +25,9 @@ _NAMES = {
     PersonalKind.HOME_ADDRESS: "家庭住址 home address",
     PersonalKind.BIRTH_DATE: "出生日期 date of birth",
 }
+
+PERSONAL = frozenset({"JZ411", "JZ412", "JZ413", "JZ414", "JZ415"})
+"""Codes that tell of personal data."""
 
 _ENCLOSED = frozenset({"JZ314", "JZ343", "JZ416"})
 """Files in files, and parts that could not be looked into."""

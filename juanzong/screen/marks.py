@@ -8,6 +8,7 @@ and above 紧急程度. Prose such as “保守国家秘密” is not a mark.
   annex, and in the first pages also beside other things on its line.
 - OCR takes the star for 大, 女, X and the like, and 密 for 蜜: a misread star counts with its term only, a
   misread word with star and term, or by itself at the head.
+- Internal marks count there too, and in brackets on any line: 附注 such as （此件不公开） stands at the end.
 - In names and properties of a file the word must stand apart: in brackets, between separators, or starred.
 """
 
@@ -20,8 +21,11 @@ from itertools import islice
 from juanzong.model import BlockKind, Evidence, Page
 
 _NUMBER = r"(?:[0-9lIoO]{1,2}|[一二三四五六七八九十]{1,3})"
-_TERM = rf"(?:长期|{_NUMBER}(?:年|个月|月)|启用前|解密前)"
+_DAY = r"[0-9]{4}[年.-][0-9]{1,2}[月.-][0-9]{1,2}日?"
+_TERM = rf"(?:[长長]期|永久|{_NUMBER}(?:年|[个個]月|月)(?:半|内|以内)?|至?{_DAY}前?|启用前|解密前)"
 _STAR = r"[★☆*✩✭✮⭐⋆✱✲✳❋﹡]"
+_TRUE_STAR = r"[★☆✩✭✮⭐]"
+_OPEN, _CLOSE = r"[(\[【〔〖]?", r"[)\]】〕〗]?[。.]?"
 _MISREAD_STAR = r"[大女太六木水永Xx×+kK文夫·•・※米火会贪^'\"”“*★☆]"
 _ANY_STAR = re.compile(r"[★☆*＊✩✭✮⭐⋆✱✲✳❋﹡]")
 _CELL_END = re.compile(r"[\n\t]")
@@ -52,10 +56,10 @@ def _damaged(marks: Sequence[str]) -> str:
 
 @cache
 def _at_head(marks: Sequence[str]) -> re.Pattern[str]:
-    word = rf"(?P<mark>{_sound(marks)})(?:{_STAR}{_TERM}?|{_MISREAD_STAR}?{_TERM})?"
+    word = rf"(?P<mark>{_sound(marks)})级?(?:{_TRUE_STAR}.{{0,14}}|{_STAR}{_TERM}?|{_MISREAD_STAR}?{_TERM})?"
     damaged = rf"(?P<damaged>{_damaged(marks)})(?:{_MISREAD_STAR}{_TERM})?"
-    label = r"(?:密级(?:和保密期限)?:?)?"
-    return re.compile(rf"{_COPY}{label}(?:{word}|{damaged}){_URGENCY}")
+    label = rf"(?:保密期限:{_TERM})?(?:密级(?:和保密期限)?:?)?"
+    return re.compile(rf"{_COPY}{_OPEN}{label}(?:{word}|{damaged}){_CLOSE}{_URGENCY}")
 
 
 @cache
@@ -66,8 +70,8 @@ def _in_line(marks: Sequence[str]) -> re.Pattern[str]:
 
 @cache
 def _anywhere(marks: Sequence[str]) -> re.Pattern[str]:
-    sound = rf"(?P<mark>{_sound(marks)}){_STAR}{_TERM}"
-    return re.compile(rf"{_COPY}(?:密级(?:和保密期限)?:?)?{sound}{_URGENCY}")
+    sound = rf"(?P<mark>{_sound(marks)})级?{_STAR}{_TERM}"
+    return re.compile(rf"{_COPY}{_OPEN}(?:密级(?:和保密期限)?:?)?{sound}{_CLOSE}{_URGENCY}")
 
 
 @cache
@@ -82,7 +86,10 @@ def _in_name(marks: Sequence[str]) -> re.Pattern[str]:
 @cache
 def _internal(marks: Sequence[str]) -> re.Pattern[str]:
     words = _sound(marks)
-    return re.compile(rf"[(\[【〔*★]*(?P<mark>{words})(?:[,、;!·。]*(?:{words}))*[)\]】〕!。*★]*")
+    between = r"[,、;:!·。(\[【〔)\]】〕]*"
+    return re.compile(
+        rf"[(\[【〔*★]*(?P<mark>{words})(?:{between}(?:{words}))*(?:{_STAR}{_TERM})?[)\]】〕!。*★]*"
+    )
 
 
 @cache
@@ -120,7 +127,7 @@ def internal_mark(marks: Sequence[str], one: Evidence) -> str:
     for line in _head(one):
         if hit := _internal(key).fullmatch(squeeze(line)):
             return hit["mark"]
-    for line in _beneath(one):
+    for line in (*_notes(one, key), *_beneath(one)):
         if hit := _internal(key).fullmatch(line):
             return hit["mark"]
     for name in (*_names(one), *_properties(one)):
@@ -148,6 +155,14 @@ def _head(one: Evidence) -> Iterator[str]:
     for place, page in enumerate(one.extraction.pages):
         if place < (_HEAD_PAGES if paged else 1) or page.label.startswith(_HEADERS) or _is_sheet(page):
             yield from _lines(page, None if paged else _HEAD_LINES)
+
+
+def _notes(one: Evidence, marks: Sequence[str]) -> Iterator[str]:
+    """Lines in round brackets that hold a mark: 附注 stands below the date, at the end (GB/T 9704 §7.3.6)."""
+    for page in one.extraction.pages:
+        text = page.text
+        if any(mark in text for mark in marks):
+            yield from (line for line in map(squeeze, text.splitlines()) if line[:1] == "(")
 
 
 def _is_sheet(page: Page) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juanzong.load.models import Policies, Sidecar
+from juanzong.load.models import Sidecar
+from juanzong.load.policies import Policies
 from juanzong.model import Block, BlockKind, Evidence, Extraction, Facts, Page
 from juanzong.screen.marks import internal_mark, restricted_number, secrecy_mark
 from tests.values import PDF, make_evidence

@@ -27,6 +27,8 @@ def _verdict(tmp_path: Path, one: Evidence, **policies: object) -> tuple[Verdict
     [
         *("秘密★1年", "机密★", "绝密★长期", "秘密", "  机 密 ★ 5年", "密级：秘密★10年", "秘密☆6个月"),
         *("机密＊三年", "秘密 1年", "绝密★启用前", "秘密★3年\t特急"),
+        *("【机密】", "（秘密）", "絕密★長期", "机密级", "秘密级★2年", "秘密★永久", "秘密★至2026年12月31日"),
+        *("机密★3年半", "秘密★1 年。", "保密期限：1年 密级：秘密", "秘密★1年（收到后保密）"),
     ],
 )
 def test_a_secrecy_mark_on_its_own_line_is_secret(tmp_path: Path, line: str) -> None:
@@ -58,9 +60,26 @@ def test_a_name_about_secrets_is_no_mark(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["内部资料", "内部资料 注意保存", "（内部文件，不得外传）"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("内部资料", "内部资料 注意保存", "（内部文件，不得外传）", "内部资料（注意保存）"),
+        *("内部资料：注意保存", "工作秘密★1年", "核心商密★5年", "内部使用，不得公开", "内部明电"),
+    ],
+)
 def test_internal_papers_stay_in_the_house(tmp_path: Path, line: str) -> None:
     assert _verdict(tmp_path, make_evidence(f"{line}\n正文")) == (Verdict.WITHHELD, ("JZ403",))
+
+
+@pytest.mark.parametrize("line", ["（此件不公开）", "（此件不公开发布）", "(此件依申请公开)", "（会后收回）"])
+def test_a_note_at_the_end_keeps_a_paper_in_the_house(tmp_path: Path, line: str) -> None:
+    text = "云泽市文件\n" + "正文\n" * 60 + f"\f2026年3月1日\n{line}"
+    assert _verdict(tmp_path, make_evidence(text)) == (Verdict.WITHHELD, ("JZ403",))
+
+
+def test_that_a_paper_may_be_public_is_no_mark(tmp_path: Path) -> None:
+    text = "云泽市文件\n依申请公开的，由办公室答复。\n（此件公开发布）\n（联系人：内部参考科）"
+    assert _verdict(tmp_path, make_evidence(text))[0] is Verdict.RELEASED
 
 
 @pytest.mark.parametrize(
