@@ -18,7 +18,7 @@ from juanzong.extract.seals import seal_name
 from juanzong.extract.zips import Parts, opened
 from juanzong.model import Block, BlockKind, Extraction, Facts, Page, Reading, TextSource
 
-_READ_PARTS = r".*\.(?:xml|esl|dat)"
+READ_PARTS = r".*\.(?:xml|esl|dat)"
 _MOST_PAGES = 20_000
 _DEEPEST_UNIT = 8
 _MOST_REPEATS = 10_000
@@ -55,12 +55,9 @@ def read(request: Request) -> Extraction:
         UnreadableError: password, bomb, a document type in its XML, more pages than a document can have.
         Exception: it is damaged.
     """
-    with opened(request, _READ_PARTS) as parts:
-        package = parts.tree("OFD.xml")
-        bodies = [] if package is None else list(package.iter("{*}DocBody"))
-        documents = [_Document(parts, _located(parts, "OFD.xml", _said(b, "DocRoot"))) for b in bodies]
-        if not documents:
-            raise ValueError("no DocBody in OFD.xml")
+    with opened(request, READ_PARTS) as parts:
+        bodies = bodies_of(parts)
+        documents = [document_of(parts, body) for body in bodies]
         if sum(len(document.pages) for document in documents) > _MOST_PAGES:
             raise UnreadableError("JZ308", size=f"{_MOST_PAGES}+ 页")
         sheets = [sheet for document in documents for sheet in document.sheets()]
@@ -83,7 +80,25 @@ def read(request: Request) -> Extraction:
     return _judged(made, sheets, notes, request.readable_share)
 
 
-class _Document:
+def bodies_of(parts: Parts) -> list[etree._Element]:
+    """The documents of a package as it lists them.
+
+    Raises:
+        ValueError: there is none.
+    """
+    package = parts.tree("OFD.xml")
+    bodies = [] if package is None else list(package.iter("{*}DocBody"))
+    if not bodies:
+        raise ValueError("no DocBody in OFD.xml")
+    return bodies
+
+
+def document_of(parts: Parts, body: etree._Element) -> "Document":
+    """The document that an entry of the package leads to."""
+    return Document(parts, located(parts, "OFD.xml", _said(body, "DocRoot")))
+
+
+class Document:
     """One document of the package: its pages, and what they draw by reference."""
 
     def __init__(self, parts: Parts, path: str) -> None:
@@ -94,7 +109,7 @@ class _Document:
         self._path = path
         self._root = root
         self.pages = list(root.iterfind("{*}Pages/{*}Page"))
-        self._size = _box(root.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or (0, 0, *_A4)
+        self._size = box_of(root.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or (0, 0, *_A4)
         self._templates = {
             one.get("ID", ""): one.get("BaseLoc", "")
             for one in root.iterfind("{*}CommonData/{*}TemplatePage")
@@ -111,19 +126,45 @@ class _Document:
                 sheet = self._sheet(page)
             yield sheet
 
+    def picture_on(self, number: int) -> str:
+        """The part that holds the largest picture on a page, counted from 1; empty where there is none."""
+        content = self._parts.tree(
+            located(self._parts, self._path, self.pages[number - 1].get("BaseLoc", ""))
+        )
+        largest, found = 0.0, ""
+        for one in () if content is None else content.iter("{*}ImageObject"):
+            _, _, width, height = box_of(one.get("Boundary")) or (0, 0, 0, 0)
+            if width * height > largest:
+                largest, found = width * height, one.get("ResourceID", "")
+        return self._media().get(found, "")
+
+    def _media(self) -> dict[str, str]:
+        """Parts of pictures by the ids of their resources (§7.9)."""
+        made: dict[str, str] = {}
+        for name in ("PublicRes", "DocumentRes"):
+            for one in self._root.iterfind(f"{{*}}CommonData/{{*}}{name}"):
+                path = located(self._parts, self._path, one.text or "")
+                resources = self._parts.tree(path)
+                if resources is not None:
+                    folder = posixpath.join(posixpath.dirname(path), resources.get("BaseLoc", ""), "x")
+                    for media in resources.iter("{*}MultiMedia"):
+                        place = located(self._parts, folder.lstrip("/"), _said(media, "MediaFile"))
+                        made[media.get("ID", "")] = place
+        return made
+
     def attachments(self) -> Iterator[str]:
         """Names of attached files (§20)."""
         path = self._root.findtext("{*}Attachments")
-        listed = self._parts.tree(_located(self._parts, self._path, path)) if path else None
+        listed = self._parts.tree(located(self._parts, self._path, path)) if path else None
         for one in () if listed is None else listed.iterfind("{*}Attachment"):
             yield printed(one.get("Name") or posixpath.basename(one.findtext("{*}FileLoc") or "")) or "？"
 
     def _sheet(self, page: etree._Element) -> _Sheet:
-        path = _located(self._parts, self._path, page.get("BaseLoc", ""))
+        path = located(self._parts, self._path, page.get("BaseLoc", ""))
         content = self._parts.tree(path)
         if content is None:
             return _Sheet((), drawn=True)
-        size = _box(content.findtext("{*}Area/{*}PhysicalBox")) or self._size
+        size = box_of(content.findtext("{*}Area/{*}PhysicalBox")) or self._size
         pieces: list[Piece] = []
         for template in content.iterfind("{*}Template"):
             pieces += self._template(template.get("TemplateID", ""))
@@ -136,7 +177,7 @@ class _Document:
 
     def _template(self, key: str) -> list[Piece]:
         if key in self._templates and key not in self._drawn:
-            content = self._parts.tree(_located(self._parts, self._path, self._templates[key]))
+            content = self._parts.tree(located(self._parts, self._path, self._templates[key]))
             layers = None if content is None else content.find("{*}Content")
             self._drawn[key] = list(self._pieces(layers, _UPRIGHT, 0))
         return self._drawn.get(key, [])
@@ -159,7 +200,7 @@ class _Document:
     def _composite_units(self) -> Iterator[tuple[str, etree._Element]]:
         for name in ("PublicRes", "DocumentRes"):
             for one in self._root.iterfind(f"{{*}}CommonData/{{*}}{name}"):
-                path = _located(self._parts, self._path, one.text or "")
+                path = located(self._parts, self._path, one.text or "")
                 if b"TextObject" not in self._parts.content(path):
                     continue  # drawings only, and large
                 resources: etree._Element | None = None
@@ -172,17 +213,17 @@ class _Document:
         """Annotations by the page's id, without watermarks, which are no part of the text (§15)."""
         found: dict[str, list[etree._Element]] = {}
         path = self._root.findtext("{*}Annotations")
-        listed_in = _located(self._parts, self._path, path or "")
+        listed_in = located(self._parts, self._path, path or "")
         listed = self._parts.tree(listed_in) if path else None
         for one in () if listed is None else listed.iterfind("{*}Page"):
-            held = self._parts.tree(_located(self._parts, listed_in, one.findtext("{*}FileLoc") or ""))
+            held = self._parts.tree(located(self._parts, listed_in, one.findtext("{*}FileLoc") or ""))
             if held is not None:
                 shown = [a for a in held.iterfind("{*}Annot") if a.get("Type") != _WATERMARK]
                 found.setdefault(one.get("PageID", ""), []).extend(shown)
         return found
 
 
-def _located(parts: Parts, source: str, location: str) -> str:
+def located(parts: Parts, source: str, location: str) -> str:
     """The part that a location in `source` means: absolute, or from its folder; some start at the top."""
     location = location.strip().replace("\\", "/")
     if location.startswith("/"):
@@ -210,7 +251,8 @@ def _numbers(text: str | None) -> list[float]:
     return made
 
 
-def _box(text: str | None) -> tuple[float, float, float, float] | None:
+def box_of(text: str | None) -> tuple[float, float, float, float] | None:
+    """Left, top, width and height in millimetres; None where they are not all there."""
     with contextlib.suppress(ValueError):
         left, top, width, height = _numbers(text)
         return left, top, width, height
@@ -219,7 +261,7 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
 
 def _placed(element: etree._Element, outer: Matrix) -> Matrix:
     """From an object's own coordinates to the page: its CTM, its Boundary, and what it stands in (§8.5)."""
-    box = _box(element.get("Boundary")) or (0, 0, 0, 0)
+    box = box_of(element.get("Boundary")) or (0, 0, 0, 0)
     a, b, c, d, e, f = matrix if len(matrix := _numbers(element.get("CTM"))) == 6 else _UPRIGHT  # noqa: PLR2004
     e, f = e + box[0], f + box[1]
     oa, ob, oc, od, oe, of = outer
@@ -280,14 +322,14 @@ def _facts(body: etree._Element) -> Facts:
 def _signatures(parts: Parts, body: etree._Element) -> Iterator[Note]:
     """Signatures and the names of their seals (§18)."""
     path = _said(body, "Signatures")
-    listed_in = _located(parts, "OFD.xml", path)
+    listed_in = located(parts, "OFD.xml", path)
     listed = parts.tree(listed_in) if path else None
     seals: list[str] = []
     signed = False
     for one in () if listed is None else listed.iterfind("{*}Signature"):
         signed = True
         with contextlib.suppress(etree.XMLSyntaxError):
-            seals += _seal(parts, _located(parts, listed_in, one.get("BaseLoc", "")))
+            seals += _seal(parts, located(parts, listed_in, one.get("BaseLoc", "")))
     if seals:
         yield note("JZ342", names="、".join(dict.fromkeys(seals)))
     elif signed:
@@ -300,7 +342,7 @@ def _seal(parts: Parts, path: str) -> Iterator[str]:
         return
     places = (signature.findtext(".//{*}Seal/{*}BaseLoc"), signature.findtext("{*}SignedValue"))
     for place in places:
-        name = seal_name(parts.content(_located(parts, path, place))) if place else ""
+        name = seal_name(parts.content(located(parts, path, place))) if place else ""
         if name:
             yield printed(name)
             return

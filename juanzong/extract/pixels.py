@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 
-from juanzong.extract import frames, zips
+from juanzong.extract import frames, ofd, zips
 from juanzong.extract.request import Request, UnreadableError
 
 _DEEP = 256
@@ -60,6 +60,8 @@ def page_of(request: Request, number: int, longest: int) -> Image.Image:
         return _inside(request, request.parts[0], longest)
     if request.extension == "pdf":
         return _rendered(Path(request.path), number, longest)
+    if request.extension == "ofd":
+        return _on_ofd(request, number, longest)
     if request.extension == "heic":
         return frames.photograph(request)
     if request.extension in VIDEOS:
@@ -89,6 +91,26 @@ def _rendered(path: Path, number: int, longest: int) -> Image.Image:
         with contextlib.closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
             drawn: Image.Image = bitmap.to_pil()
             return drawn.convert("RGB")
+
+
+def _on_ofd(request: Request, number: int, longest: int) -> Image.Image:
+    """The largest picture on a page of an OFD: a scan is nothing else.
+
+    Raises:
+        ValueError: there is none on it, or it is of a kind that is not read.
+    """
+    with zips.opened(request, ofd.READ_PARTS) as parts:
+        for body in ofd.bodies_of(parts):
+            document = ofd.document_of(parts, body)
+            if number <= len(document.pages):
+                name = document.picture_on(number)
+                break
+            number -= len(document.pages)
+        else:
+            raise ValueError("no such page")
+    if not name:
+        raise ValueError("no picture on the page")
+    return _inside(request, name, longest)
 
 
 def _inside(request: Request, name: str, longest: int) -> Image.Image:

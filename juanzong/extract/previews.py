@@ -17,7 +17,7 @@ NAMESPACE = "preview"
 _VERSION = 3
 """Changes whenever the same file is drawn otherwise."""
 
-DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "avif", "heic", "mp4", "mov"})
+DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "avif", "heic", "mp4", "mov", "ofd"})
 """Extensions of what has a first page or is a picture."""
 
 _BY_FRAMES = frozenset({"heic", "mp4", "mov"})
@@ -80,12 +80,16 @@ def _illustrated(read: Extraction, seen: Extraction) -> Extraction:
 
 def _has_one(item: Item, read: Extraction) -> bool:
     extension = item.media.extension
+    if extension == "ofd" and 1 not in read.unseen:
+        return False  # only scans have a picture to show
     possible = extension in DRAWN and (extension not in _BY_FRAMES or frames_available())
     return possible and read.reading in (Reading.READ, Reading.UNREAD)
 
 
 def _job(config: Config, item: Item, child: str) -> Job:
-    used = ("opencv-python-headless",) if item.media.extension in _BY_FRAMES else ("pypdfium2", "pillow")
+    used: tuple[str, ...] = (
+        ("opencv-python-headless",) if item.media.extension in _BY_FRAMES else ("pypdfium2", "pillow")
+    )
     made_by = f"{codec.SCHEMA} {_VERSION} {libraries(*used)}"
     task = Task(asked(config, item, Work.PREVIEW), child, item.sha256)
     return Job(f"{item.sha256}.{item.media.extension} {made_by}", task)

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from juanzong.extract.request import UnreadableError
+from juanzong.cache import Cache
+from juanzong.extract import extract, scans
+from juanzong.extract.pixels import page_of
+from juanzong.extract.request import Request, UnreadableError, Work
 from juanzong.extract.seals import seal_name
-from juanzong.model import Extraction, Facts, Reading, TextSource
+from juanzong.model import Config, Extraction, Facts, Reading, TextSource
+from tests.extract.conftest import Put
 from tests.extract.making import codes, read, zipped
+from tests.extract.test_scans import SCRIBE, written_page
 
 OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 BODY = 5.6
@@ -302,3 +307,52 @@ def test_a_damaged_package_raises(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises((ValueError, etree.XMLSyntaxError)):
         read(path)
+
+
+def scan(number: int, picture: bytes, box: str = "0 0 210 297") -> tuple[str, str, dict[str, str | bytes]]:
+    """A page that is one picture, the entry of its resource, and its part."""
+    drawn = f'<ofd:ImageObject Boundary="{box}" ResourceID="{number}"/>'
+    place = f"<ofd:MediaFile>s{number}.png</ofd:MediaFile>"
+    media = f'<ofd:MultiMedia ID="{number}" Type="Image">{place}</ofd:MultiMedia>'
+    return drawn, media, {f"Doc_0/Res/s{number}.png": picture}
+
+
+def scanned(*pages: str, media: str, parts: Mapping[str, str | bytes]) -> bytes:
+    resources = f'<ofd:Res {OFD} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+    common = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+    return package(*pages, common=common, parts={"Doc_0/DocumentRes.xml": resources, **parts})
+
+
+def test_a_scan_is_drawn_for_ocr_and_for_its_thumbnail(path: Path) -> None:
+    stamp, stamp_media, stamp_part = scan(8, b"no picture", "10 10 20 20")
+    sheet, sheet_media, sheet_part = scan(7, written_page())
+    text = page(line("正文文字正文文字正文文字", 30, 80))
+    content = scanned(
+        text, page(stamp, sheet), media=stamp_media + sheet_media, parts=stamp_part | sheet_part
+    )
+    found = made(path, content)
+    assert (found.reading, found.unseen) == (Reading.READ, (2,))
+    asked = Request(str(path), "ofd", 60, 2048, 8, 0.85, Work.OCR, (2,))
+    assert page_of(asked, 2, 2000).size == (600, 800)
+    with pytest.raises(ValueError, match="no picture"):
+        page_of(asked, 1, 2000)
+    with pytest.raises(ValueError, match="no such page"):
+        page_of(asked, 3, 2000)
+
+
+def test_a_scanned_ofd_is_read_and_shown(
+    config: Config, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scans, "available", lambda: True)
+    monkeypatch.setattr(scans, "_LIBRARIES", ("pillow",))
+    sheet, media, part = scan(7, written_page())
+    item = put("甲.先生.ofd", scanned(page(sheet), media=media, parts=part))
+    cache = Cache.open(tmp_path / "cache.sqlite")
+    evidence, found, _ = extract(config, [item], cache=cache, ocr_child=SCRIBE)
+    read_now = evidence[0].extraction
+    assert (read_now.reading, read_now.text, [f.code for f in found]) == (
+        Reading.READ,
+        "先生" * 10,
+        ["JZ326"],
+    )
+    assert read_now.preview.thumbnail
