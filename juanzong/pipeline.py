@@ -110,9 +110,9 @@ def prepare(request: Request) -> tuple[Prepared, Assessment]:
         publication = with_reports(assessment.publication, _released(request, assessment.publication))
         found = documents(publication, documents_of(publication))
         search = build(found, request.work / "index" / publication.profile_id)
-        files, wrong = plan(publication, cache)
-    findings = order((*assessment.findings, *wrong))
-    return Prepared(publication, files, search), replace(assessment, findings=findings, seconds=run.seconds)
+        files, renditions, wrong = plan(publication, cache, request.workers if request.renditions else 0)
+    assessment = replace(assessment, findings=order((*assessment.findings, *wrong)), seconds=run.seconds)
+    return Prepared(publication, files, search, renditions=renditions), assessment
 
 
 def build_site(request: Request, site: Path, *, strict: bool = False, desk: bool = True) -> Assessment:

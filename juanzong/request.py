@@ -37,6 +37,7 @@ class Request:
 
     `today` is an input: no stage reads the clock. `workers` files are read at once on this machine, or as
     many as the Dask cluster can whose `scheduler` is named (`tcp://host:port`).
+    `renditions` asks for Office files as PDF, too.
     """
 
     archive: Path
@@ -46,6 +47,7 @@ class Request:
     lang: Lang = Lang.ZH
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     scheduler: str = ""
+    renditions: bool = False
     progress: Progress = lambda _stage, _done, _total: None
 
     @property

@@ -38,12 +38,14 @@ def build_command(lang: Lang, site_lang: Lang) -> click.Command:
         scheduler: str,
         *,
         strict: bool,
+        renditions: bool,
         no_desk: bool,
         as_json: bool,
     ) -> int:
         asked = replace(
             request(archive, profile, today, workers, lang, quiet=as_json, scheduler=scheduler),
             lang=site_lang,
+            renditions=renditions,
         )
         made = build_site(asked, site.resolve(), strict=strict, desk=not no_desk)
         stopped = strict and bool(_blocking(made))
@@ -71,6 +73,14 @@ def build_command(lang: Lang, site_lang: Lang) -> click.Command:
                 ["--strict"],
                 is_flag=True,
                 help=lang.say("有错误就不生成", "do not publish while findings block"),
+            ),
+            click.Option(
+                ["--renditions"],
+                is_flag=True,
+                help=lang.say(
+                    "用 LibreOffice 把办公文档另做成 PDF，在网页上按原版式查看（需已安装 LibreOffice）",
+                    "show Office files as PDF too, made by LibreOffice if it is installed",
+                ),
             ),
             click.Option(
                 ["--no-desk"],

@@ -30,6 +30,7 @@ _NAMES = {
     "version": ("历史版本的指纹", "fingerprints of earlier versions"),
     "extract": ("读出的内容", "texts"),
     "ocr": ("识别的文字", "recognised texts"),
+    "rendition": ("PDF 版式", "PDFs of Office files"),
     "preview": ("缩略图", "previews"),
     "look": ("图片指纹", "fingerprints of pictures"),
     "published": ("图片的处理结果", "pictures without private data"),

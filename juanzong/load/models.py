@@ -112,6 +112,7 @@ class Limits(Record, title="读取单个文件的限度"):
     output_mb: int = Field(default=64, ge=1, description="每个文件读出内容的上限（MiB）")
     ocr_seconds: float = Field(default=60, ge=0, description="OCR 识别每页的处理器时间（秒）；0 表示不识别")
     ocr_memory_mb: int = Field(default=1536, ge=768, description="OCR 识别所用的内存（MiB）")
+    rendition_seconds: float = Field(default=120, gt=0, description="用 LibreOffice 转换一个文件的时限（秒）")
     figures: int = Field(default=40, ge=0, description="网页上每件文档显示的插图数上限")
     table_rows: int = Field(default=500, ge=10, description="网页上每张表显示的行数上限")
 

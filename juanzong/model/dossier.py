@@ -215,9 +215,11 @@ class Prepared:
     """What publishing needs: the publication, its files by evidence id, its search index by path.
 
     `volume` is given where the files are shared out to several carriers and only some of them are here.
+    `renditions` are PDFs of Office files by evidence id, where they were asked for.
     """
 
     publication: Publication
     files: Mapping[str, PublishedFile]
     search: Mapping[str, bytes]
     volume: Volume | None = None
+    renditions: Mapping[str, bytes] = field(default_factory=dict)

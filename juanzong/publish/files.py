@@ -11,16 +11,19 @@ from juanzong.load.models import Format
 from juanzong.model import Evidence, Item, Publication, PublishedFile
 from juanzong.publish.errors import PublishError
 from juanzong.publish.pictures import clean
+from juanzong.publish.renditions import Converted, render
 
 FOLDER = "files"
 _NAMESPACE = "published-1"
 
 
-def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFile], tuple[Finding, ...]]:
-    """What each item's published copy will be, by evidence id.
+def plan(
+    publication: Publication, cache: Cache, converters: int = 0
+) -> tuple[dict[str, PublishedFile], Converted, tuple[Finding, ...]]:
+    """What each item's published copy will be, by evidence id, and what Office files are as PDF.
 
     An item whose content is missing has no copy, nor has one that holds personal data, nor a picture too
-    damaged to be rid of private metadata.
+    damaged to be rid of private metadata. `converters` Office files are made PDF at once; none for 0.
     """
     items = [one.item for one in publication.shown.values() if one.item.present and one.original_published]
     known = remembered(items, cache)
@@ -42,7 +45,12 @@ def plan(publication: Publication, cache: Cache) -> tuple[dict[str, PublishedFil
                 fresh[item.sha256] = json.dumps([sha256, size]).encode()
         files[item.id] = PublishedFile(item.published_name, sha256, size, sha256 != item.sha256)
     cache.put_many(_NAMESPACE, fresh)
-    return files, tuple(found)
+    if not converters:
+        return files, {}, tuple(found)
+    shown = ((publication.shown[key].item, publication.shown[key].extraction.reading) for key in files)
+    config = publication.config
+    converted, wrong = render(config.root, config.archive.limits, shown, cache, converters)
+    return files, converted, (*found, *wrong)
 
 
 def remembered(items: Iterable[Item], cache: Cache) -> dict[str, bytes]:

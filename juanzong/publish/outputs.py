@@ -4,7 +4,7 @@ from pathlib import Path
 
 from juanzong.load.models import Part
 from juanzong.model import Prepared
-from juanzong.publish import catalogue, files, previews
+from juanzong.publish import catalogue, files, previews, renditions
 from juanzong.publish.docx import docx
 from juanzong.publish.workbook import report_workbook, workbook
 
@@ -26,6 +26,7 @@ def write(prepared: Prepared, site: Path) -> None:
     for evidence_id, file in prepared.files.items():
         files.write(publication.config.root, shown[evidence_id], file, folder)
     previews.write(prepared, site)
+    renditions.write(prepared, site)
     for name, content in prepared.search.items() if Part.SEARCH in publication.profile.parts else ():
         target = site / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from juanzong.publish.outputs import REPORTS
 from juanzong.publish.previews import FIGURES, THUMBS, VIEWS
+from juanzong.publish.renditions import FOLDER as RENDITIONS
 
 
 class OwnerKind(StrEnum):
@@ -71,6 +72,10 @@ class Urls:
     def figure(self, evidence_id: str, number: int) -> str:
         """A picture inside an item, counted from 1."""
         return f"{self.base}{FIGURES}/{evidence_id}-{number}.webp"
+
+    def rendition(self, evidence_id: str) -> str:
+        """An Office file as PDF."""
+        return f"{self.base}{RENDITIONS}/{evidence_id}.pdf"
 
     def shown(self, evidence_id: str) -> str:
         """A picture to look at, for items that browsers do not show."""

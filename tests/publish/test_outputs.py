@@ -76,7 +76,7 @@ def _prepared(tmp_path: Path, files: dict[str, tuple[bytes, Media]], profile: st
     )
     publication, _ = compile_dossiers(material, profile, TODAY, Lang.ZH)
     with Cache.open(tmp_path / "cache.sqlite") as cache:
-        copies, _ = plan(publication, cache)
+        copies, _, _ = plan(publication, cache)
     return Prepared(publication, copies, {"a/b.js": b"x"})
 
 
@@ -131,7 +131,7 @@ def test_a_damaged_picture_is_left_out_alone(tmp_path: Path) -> None:
         tmp_path, {"A-1/p.jpg": (b"\xff\xd8\xff\xe1\x00", JPG), "A-1/t.txt": ("好".encode(), TXT)}
     )
     with Cache.open(tmp_path / "other.sqlite") as cache:
-        files, found = plan(prepared.publication, cache)
+        files, _, found = plan(prepared.publication, cache)
     assert [f.name.rsplit(".")[1] for f in files.values()] == ["txt"]
     assert [f.code for f in found] == ["JZ703"]
 

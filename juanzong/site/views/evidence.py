@@ -126,6 +126,8 @@ def _viewer(view: View, urls: Urls, evidence: Evidence) -> Viewer:
         pass
     elif item.media.format is Format.PDF and evidence.extraction.reading is not Reading.BROKEN:
         kind, src = "pdf", view.thumbnail(evidence, urls)
+    elif evidence.id in view.prepared.renditions:
+        kind, href, src = "pdf", urls.rendition(evidence.id), ""
     elif shown := view.picture(evidence, urls):
         kind, src = "picture", shown
     elif item.media.format is Format.VIDEO and extension in _SHOWN_VIDEOS:
