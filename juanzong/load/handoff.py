@@ -1,5 +1,6 @@
 """What a carrier can bear, and the record of what was handed over (移交)."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -25,6 +26,34 @@ class Carrier(Record, title="载体限度"):
     )
     cluster_bytes: int = Field(default=32_768, ge=512, description="读不出簇大小时按几字节一簇计算占用")
     spare_bytes: int = Field(default=16_777_216, ge=0, description="写完以后至少留多少字节")
+
+
+class Listing(StrEnum):
+    """How the sheets of a dossier list it: 归档文件目录 (DA/T 22-2015) or 卷内文件目录 (GB/T 9705-2008)."""
+
+    ITEMS = "items"
+    VOLUME = "volume"
+
+
+class PaperRules(Record, title="打印"):
+    """How dossiers are printed."""
+
+    address: Text | None = Field(
+        default=None,
+        description="网上版的网址；写了，二维码就指向它，不写则是编号",
+        examples=["http://10.1.1.1/juanzong/"],
+    )
+    listing: Listing = Field(
+        default=Listing.ITEMS, description="目录：items 归档文件目录，volume 卷内文件目录"
+    )
+    spine_mm: int = Field(default=30, ge=10, le=100, description="脊背宽（毫米）")
+
+
+class HandoffRules(Record, title="移交"):
+    """What leaves the house, on a stick and on paper."""
+
+    carrier: Carrier = Field(default=Carrier(), description="载体的限度")
+    paper: PaperRules = Field(default=PaperRules(), description="卷宗怎么打印")
 
 
 class Packed(Record, title="一次移交"):

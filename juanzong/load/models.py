@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from juanzong.load.authenticity import Authenticity
 from juanzong.load.crosswalk import Crossing
 from juanzong.load.fields import Code, Day, Flag, Pattern, Record, Text
-from juanzong.load.handoff import Carrier
+from juanzong.load.handoff import HandoffRules
 from juanzong.load.policies import Policies
 from juanzong.load.problems import LedgerRules
 from juanzong.load.reports import ReportRules
@@ -167,7 +167,7 @@ class Archive(Record, title="archive.yml：档案总体设置"):
     policies: Policies = Field(default=Policies(), description="发布规定")
     thresholds: Thresholds = Field(default=Thresholds(), description="判断界限")
     limits: Limits = Field(default=Limits(), description="读取单个文件的限度")
-    carrier: Carrier = Field(default=Carrier(), description="移交载体的限度")
+    handoff: HandoffRules = Field(default=HandoffRules(), description="移交：载体和打印")
     ledger: LedgerRules = Field(default=LedgerRules(), description="整改台账规定")
     reports: ReportRules = Field(default=ReportRules(), description="报告")
 

@@ -56,7 +56,7 @@ def pack(
     Raises:
         PublishError: the carrier cannot be written, reads back what was not written, or signing failed.
     """
-    limits = prepared.publication.config.archive.carrier
+    limits = prepared.publication.config.archive.handoff.carrier
     sources, found = site_files(site)
     sources |= opening(prepared, draft=draft)
     found += carrier.faults({path: source.size for path, source in sources.items()}, limits)

@@ -10,7 +10,15 @@ from juanzong.publish.catalogue import catalogue, to_json
 from juanzong.waivers import blocking
 
 _PUBLIC = frozenset(
-    {Part.DOSSIERS, Part.SEARCH, Part.CATALOGUE, Part.ORGANISATION, Part.TIMELINE, Part.VERIFY}
+    {
+        Part.DOSSIERS,
+        Part.SEARCH,
+        Part.CATALOGUE,
+        Part.ORGANISATION,
+        Part.TIMELINE,
+        Part.VERIFY,
+        Part.HIGHLIGHTS,
+    }
 )
 """The parts that inspectors may have; whatever else a profile has is the office's own."""
 _ARCHIVE, _RELEASE = "archive.yml", "release.yml"

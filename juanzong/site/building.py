@@ -10,10 +10,13 @@ from juanzong.lang import Lang
 from juanzong.load.models import Part
 from juanzong.model import Prepared
 from juanzong.publish import outputs
-from juanzong.site import handwritten, nav, pages
+from juanzong.site import digests, handwritten, nav, pages
 from juanzong.site.planned import Planned
 from juanzong.site.render import ASSETS, OFFICE_STYLE, Renderer
 from juanzong.site.view import View
+
+_PART_OF_ASSETS = {"search": Part.SEARCH, "check": Part.VERIFY}
+"""Folders of assets that only some profiles need."""
 
 
 class Building:
@@ -43,8 +46,10 @@ class Building:
     def _assets(self) -> Iterator[str]:
         for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
             name = path.relative_to(ASSETS).as_posix()
-            search, office = name.startswith("search/"), name == OFFICE_STYLE
-            if (not search or self.view.has(Part.SEARCH)) and (not office or nav.work(self.view)):
+            folder = name.partition("/")[0]
+            part = _PART_OF_ASSETS.get(folder)
+            office = name == OFFICE_STYLE
+            if (part is None or self.view.has(part)) and (not office or nav.work(self.view)):
                 yield name
 
     def _keeps(self, file: File, config: MkDocsConfig) -> bool:
@@ -79,6 +84,10 @@ class Building:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 made.add(target.parent)
             target.write_bytes(html.encode("utf-8", "xmlcharrefreplace"))
+        if self.view.has(Part.VERIFY):
+            (site / digests.FOLDER).mkdir(exist_ok=True)
+            for path, content in digests.shards(self.view):
+                (site / path).write_bytes(content)
         outputs.write(self.prepared, site)
 
 

@@ -11,11 +11,12 @@ from juanzong.site.office_pages import office
 from juanzong.site.planned import Planned, listed
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
-from juanzong.site.views.dossier import dossier_page, print_page
+from juanzong.site.views.dossier import dossier_page
 from juanzong.site.views.evidence import evidence_page
 from juanzong.site.views.integrity import integrity_page
 from juanzong.site.views.organisation import district_page, group_page, organisation_page
-from juanzong.site.views.overview import catalogue_page, search_page, timeline_page, verify_page
+from juanzong.site.views.overview import catalogue_page, check_page, search_page, timeline_page, verify_page
+from juanzong.site.views.paper import print_all_page, print_page
 from juanzong.site.views.parallel import parallel_page, standards_page
 from juanzong.site.views.pride import highlights_page
 from juanzong.site.views.standard import home_page, indicator_page
@@ -50,6 +51,8 @@ def light(view: View) -> Iterator[Planned]:
             title = f"{dossier.clause.indicator.display} {dossier.clause.indicator.title}"
             make_print = partial(print_page, view, dossier=dossier)
             yield Planned(ROOT.print_view(dossier.code), title, "print.html", make_print)
+        title = view.say("全部卷宗（打印稿）", "All dossiers, for printing")
+        yield Planned(ROOT.print_all(), title, "print.html", partial(print_all_page, view))
     for section, path, make_list in _LISTS:
         if view.has(section.part):
             yield listed(view, section, path, f"{section.name.lower()}.html", make_list)
@@ -57,6 +60,9 @@ def light(view: View) -> Iterator[Planned]:
         make_parallel = partial(parallel_page, view, standard=standard)
         path = ROOT.parallel(standard.edition.id)
         yield Planned(path, standard.edition.title, "parallel.html", make_parallel, Section.STANDARDS)
+    if view.has(Part.VERIFY):
+        title = view.say("逐件核对", "Check item by item")
+        yield Planned(ROOT.check(), title, "check.html", partial(check_page, view), Section.VERIFY)
     yield from office(view)
 
 

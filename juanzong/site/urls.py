@@ -54,6 +54,10 @@ class Urls:
         """A dossier's cover, catalogue and 备考表, for paper."""
         return f"{self.base}print/{code}.html"
 
+    def print_all(self) -> str:
+        """The same of every dossier, for one print job."""
+        return f"{self.base}print-all.html"
+
     def evidence(self, evidence_id: str, *, page: int | None = None, quote_text: str | None = None) -> str:
         """An item's page, at a page of its text, with a passage to mark."""
         query = f"?q={quote(quote_text, safe='')}" if quote_text else ""
@@ -113,6 +117,10 @@ class Urls:
     def verify(self) -> str:
         """How to verify what the site shows."""
         return f"{self.base}verify.html"
+
+    def check(self) -> str:
+        """The page that checks the site where it is."""
+        return f"{self.base}check.html"
 
     def queue(self) -> str:
         """Items without a sure place."""

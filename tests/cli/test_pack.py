@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from juanzong.cli import main
+from juanzong.load import load
+from juanzong.pack.gate import _PUBLIC
 from juanzong.pack.record import HANDOFFS
 from tests.archives import NOTICE, REPORT, make_archive
 from tests.pack.making import key, release, tree
@@ -47,6 +49,13 @@ def test_the_office_s_site_is_never_packed(
     release(root)
     assert main(["pack", "盘", "--profile", "working", *options, *DAY]) == 1
     assert "JZ903" in capsys.readouterr().err
+
+
+def test_the_demo_may_be_handed_over() -> None:
+    config, _ = load(Path(__file__).parents[2] / "archive")
+    assert config
+    assert set(config.archive.profiles["inspection"].parts) <= _PUBLIC
+    assert not set(config.archive.profiles["working"].parts) <= _PUBLIC
 
 
 def test_packed_recorded_verified(root: Path, key: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -172,7 +172,7 @@ def test_nothing_of_the_theme_is_shipped_but_its_style(inspection: dict[str, str
     foreign = [
         p
         for p in inspection
-        if p.startswith("assets/") and not re.match(r"assets/(search/|[a-z]+\.(css|js|svg)$)", p)
+        if p.startswith("assets/") and not re.match(r"assets/(search/|check/|[a-z]+\.(css|js|svg)$)", p)
     ]
     assert [re.sub(r"\.[0-9a-f]{8}\.", ".", path) for path in foreign] == ["assets/stylesheets/main.min.css"]
     assert not {"404.html", "sitemap.xml", "sitemap.xml.gz"} & set(inspection)

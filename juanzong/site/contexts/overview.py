@@ -143,5 +143,19 @@ class VerifyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPage:
+    """The page that checks the site in the browser; `shards` of digests stand below `check/`.
+
+    `dossiers` are the codes by which a dossier is found.
+    """
+
+    title: str
+    shards: tuple[str, ...]
+    dossiers: tuple[str, ...]
+    total: int
+    has_search: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocPage:
     """A hand-written page: all it has is its text."""

@@ -120,15 +120,3 @@ class DossierPage:
     print_href: str
     previous: Ref | None
     following: Ref | None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintPage:
-    """A dossier on paper: cover, 归档文件目录, 备考表."""
-
-    code: str
-    title: str
-    cover: tuple[Fact, ...]
-    rows: tuple[CatalogueRow, ...]
-    statement: str
-    back: Ref

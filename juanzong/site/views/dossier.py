@@ -1,13 +1,12 @@
 """Dossiers, on screen and on paper."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from juanzong.load.models import Part, Retention, Slot
 from juanzong.model import Dossier, FilledSlot
 from juanzong.site.contexts.shared import CatalogueRow, Fact, Ref
-from juanzong.site.contexts.standard import DossierPage, Picture, PrintPage, Quote, SlotRow
+from juanzong.site.contexts.standard import DossierPage, Picture, Quote, SlotRow
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.parts import catalogue_row, quote_of
@@ -44,44 +43,6 @@ def dossier_page(view: View, urls: Urls, dossier: Dossier) -> DossierPage:
     )
 
 
-def print_page(view: View, urls: Urls, dossier: Dossier) -> PrintPage:
-    """Cover, 归档文件目录 and 备考表 of one dossier (GB/T 9705-2008, DA/T 22-2015); only what is sure."""
-    clause = dossier.clause
-    title = f"{clause.indicator.display} {clause.indicator.title}"
-    sure = [entry for entry in dossier.entries if entry.link.is_fact]
-    rows = tuple(catalogue_row(view, urls, replace(e, position=n)) for n, e in enumerate(sure, 1))
-    pages = sum(view.publication.evidence[e.evidence_id].extraction.page_count for e in sure)
-    count = view.say(
-        f"本卷共 {len(rows)} 件，已知页数合计 {pages} 页。", f"{len(rows)} items, {pages} known pages."
-    )
-    return PrintPage(
-        code=dossier.code,
-        title=title,
-        cover=_cover(view, dossier, rows, pages),
-        rows=rows,
-        statement=count,
-        back=Ref(view.say("返回卷宗", "Back to the dossier"), view.dossier_href(urls, dossier.code)),
-    )
-
-
-def _cover(view: View, dossier: Dossier, rows: tuple[CatalogueRow, ...], pages: int) -> tuple[Fact, ...]:
-    archive = view.publication.config.archive
-    path = dossier.clause.path
-    numbers = [row.archive_number for row in rows if row.archive_number]
-    span = "" if not numbers else numbers[0] if len(numbers) == 1 else f"{numbers[0]} — {numbers[-1]}"
-    items = view.say(f"{len(rows)} 件 / {pages} 页", f"{len(rows)} items / {pages} pages")
-    return (
-        Fact(view.say("全宗名称", "Fonds"), archive.fonds.name),
-        Fact(view.say("类目名称", "Category"), " ".join(n.title for n in path[:-1])),
-        Fact(view.say("案卷题名", "Title"), dossier.clause.indicator.title),
-        Fact(view.say("起止时间", "Span"), _span(view, dossier)),
-        Fact(view.say("保管期限", "Retention"), retention(view, archive.numbering.retention)),
-        Fact(view.say("件数 / 页数", "Items / pages"), items),
-        Fact(view.say("归档号", "Dossier number"), dossier.code),
-        Fact(view.say("档号", "Archive numbers"), span),
-    )
-
-
 def retention(view: View, value: Retention) -> str:
     """保管期限 in words."""
     return {
@@ -89,16 +50,6 @@ def retention(view: View, value: Retention) -> str:
         Retention.YEARS_30: view.say("30 年", "30 years"),
         Retention.YEARS_10: view.say("10 年", "10 years"),
     }[value]
-
-
-def _span(view: View, dossier: Dossier) -> str:
-    found = (
-        view.publication.evidence[e.evidence_id].description.date for e in dossier.entries if e.link.is_fact
-    )
-    days = sorted(d.value for d in found if d)
-    if not days:
-        return ""
-    return f"{days[0]:%Y%m%d} — {days[-1]:%Y%m%d}"
 
 
 def _facts(view: View, dossier: Dossier) -> tuple[Fact, ...]:

@@ -34,13 +34,18 @@ def evidence_page(view: View, urls: Urls, evidence: Evidence) -> EvidencePage:
         viewer=_viewer(view, urls, evidence),
         rendition=item.media.format in _RENDERED,
         notice=_notice(view, evidence),
-        pages=tuple(_page(view, urls, evidence, page) for page in evidence.extraction.pages),
+        pages=text_pages(view, urls, evidence),
         uses=tuple(_use(view, urls, link) for link in _links(view, evidence)),
         life=life(view, urls, evidence) if view.has(Part.TIMELINE) else (),
         places=_places(view, evidence) if view.internal else (),
         has_search=view.has(Part.SEARCH),
         verify_href=urls.verify() if view.has(Part.VERIFY) else "",
     )
+
+
+def text_pages(view: View, urls: Urls, evidence: Evidence) -> tuple[PageView, ...]:
+    """An item's text as its page shows it."""
+    return tuple(_page(view, urls, evidence, page) for page in evidence.extraction.pages)
 
 
 def size(count: int) -> str:

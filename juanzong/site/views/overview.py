@@ -9,6 +9,7 @@ from juanzong.site.contexts.overview import (
     Bar,
     CataloguePage,
     CatalogueSection,
+    CheckPage,
     Month,
     SearchPage,
     TimelineItem,
@@ -16,6 +17,7 @@ from juanzong.site.contexts.overview import (
     VerifyPage,
 )
 from juanzong.site.contexts.shared import Fact, Ref
+from juanzong.site.digests import shard_of
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.integrity import record, release_line
@@ -146,6 +148,18 @@ def verify_page(view: View, urls: Urls) -> VerifyPage:
         example=Ref(view.title(example), urls.evidence(example.id)) if example else None,
         example_sha256=example.item.sha256 if example else "",
         example_file=view.prepared.files[example.id].name if example else "",
+        has_search=view.has(Part.SEARCH),
+    )
+
+
+def check_page(view: View, _urls: Urls) -> CheckPage:
+    """The page that checks the site in the browser."""
+    ids = view.publication.evidence
+    return CheckPage(
+        title=view.say("逐件核对", "Check item by item"),
+        shards=tuple(sorted({shard_of(evidence_id) for evidence_id in ids})),
+        dossiers=tuple(view.dossiers) if view.has(Part.DOSSIERS) else (),
+        total=len(ids),
         has_search=view.has(Part.SEARCH),
     )
 
