@@ -126,9 +126,9 @@ class Urls:
         """Items without a sure place."""
         return f"{self.base}queue.html"
 
-    def gaps(self) -> str:
-        """Clauses whose slots are not filled."""
-        return f"{self.base}gaps.html"
+    def gaps(self, *, unit: str = "") -> str:
+        """Clauses whose slots are not filled; of one unit alone, by a script or else by its anchor."""
+        return f"{self.base}gaps.html" + (f"?unit={unit}#unit-{unit}" if unit else "")
 
     def findings(self) -> str:
         """What is wrong, by file."""

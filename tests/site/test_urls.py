@@ -35,6 +35,7 @@ def targets(urls: Urls) -> list[str]:
         urls.verify(),
         urls.queue(),
         urls.gaps(),
+        urls.gaps(unit="gaj"),
         urls.findings(),
         urls.integrity(),
         urls.withheld(),

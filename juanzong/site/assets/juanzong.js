@@ -48,6 +48,48 @@
     follow();
   }
 
+  function filterByUnit(form) {
+    var select = form.elements.unit;
+    var rows = document.querySelectorAll("tr[data-units]");
+
+    function show() {
+      var chosen = select.value;
+      var left = 0;
+      rows.forEach(function (row) {
+        var own = !chosen || row.getAttribute("data-units").split(" ").indexOf(chosen) >= 0;
+        row.hidden = !own;
+        if (own) left += 1;
+      });
+      document.querySelectorAll("[data-by-unit]").forEach(function (section) {
+        section.hidden = Boolean(chosen);
+      });
+      form.querySelector("strong").textContent = chosen
+        ? form
+            .getAttribute("data-units-of")
+            .replace("{name}", select.options[select.selectedIndex].text)
+            .replace("{n}", String(left))
+        : "";
+    }
+
+    form.hidden = false;
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
+    select.addEventListener("change", function () {
+      show();
+      try {
+        history.replaceState(null, "", select.value ? "?unit=" + select.value : location.pathname);
+      } catch (error) {
+        return; // opened from a folder, where addresses stay as they are
+      }
+    });
+    select.value = new URLSearchParams(location.search).get("unit") || "";
+    if (select.selectedIndex < 0) select.value = "";
+    show();
+    if (select.value) window.scrollTo(0, 0);
+  }
+
+  document.querySelectorAll("[data-units-of]").forEach(filterByUnit);
   document.querySelectorAll("[data-countdown]").forEach(countdown);
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.hidden = false;

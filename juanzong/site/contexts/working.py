@@ -38,7 +38,10 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A dossier that is not ready: what it lacks and who owns it."""
+    """A dossier that is not ready: what it lacks and who owns it.
+
+    `units` are the ids of all units that have a part in it, the leading one first.
+    """
 
     display: str
     title: str
@@ -49,15 +52,27 @@ class GapRow:
     lead_unit: str
     liaison: str
     deadline: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGaps:
+    """What one unit still has to bring, leading or helping; `href` shows this page for it alone."""
+
+    id: str
+    name: str
+    href: str
+    rows: tuple[GapRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GapsPage:
-    """Dossiers that are not ready."""
+    """Dossiers that are not ready, and the same by unit."""
 
     title: str
     total: int
     rows: tuple[GapRow, ...]
+    units: tuple[UnitGaps, ...]
 
 
 @dataclass(frozen=True, slots=True)

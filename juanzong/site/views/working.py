@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from juanzong.findings import Finding, Severity
-from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, Publication, SlotState
+from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, Owner, Publication, SlotState
 from juanzong.site.contexts.shared import Ref
 from juanzong.site.contexts.working import (
     FileFindings,
@@ -15,6 +15,7 @@ from juanzong.site.contexts.working import (
     QueueItem,
     QueuePage,
     Suggestion,
+    UnitGaps,
     WithheldPage,
     WithheldRow,
 )
@@ -58,10 +59,16 @@ def _suggestion(view: View, urls: Urls, link: Link) -> Suggestion:
 def gaps_page(view: View, urls: Urls) -> GapsPage:
     """Dossiers that are not ready, in the order of the standard."""
     waiting = [d for d in view.publication.dossiers if d.state is not SlotState.USABLE]
+    rows = tuple(_gap(view, urls, dossier) for dossier in waiting)
     return GapsPage(
         title=view.say("卷宗待补", "Dossiers to complete"),
         total=len(view.publication.dossiers),
-        rows=tuple(_gap(view, urls, dossier) for dossier in waiting),
+        rows=rows,
+        units=tuple(
+            UnitGaps(unit.id, unit.name, urls.gaps(unit=unit.id), own)
+            for unit in view.units.values()
+            if (own := tuple(row for row in rows if unit.id in row.units))
+        ),
     )
 
 
@@ -79,7 +86,14 @@ def _gap(view: View, urls: Urls, dossier: Dossier) -> GapRow:
         lead_unit=view.unit(owner.lead_unit),
         liaison=view.person(owner.liaison),
         deadline=owner.deadline.isoformat() if owner.deadline else "",
+        units=_units(view, owner),
     )
+
+
+def _units(view: View, owner: Owner) -> tuple[str, ...]:
+    """Who has to bring something: the lead unit, those that help, and those of the districts."""
+    of_districts = (view.districts[d].unit for d in owner.districts if d in view.districts)
+    return tuple(dict.fromkeys(filter(None, (owner.lead_unit, *owner.units, *of_districts))))
 
 
 def lack(view: View, filled: FilledSlot) -> str:
