@@ -279,6 +279,24 @@ def test_a_file_missing_on_the_stick_is_said_with_what_to_do(page: Page, site: S
     assert page.evaluate("!!document.querySelector('#search-help button')")
 
 
+def test_no_hit_is_shown_twice_however_often_more_is_asked_for(
+    opened: Page, evidence: tuple[Document, ...]
+) -> None:
+    ask(opened, "的")
+    opened.evaluate("""(() => {
+        const input = document.getElementById("search-input"), more = document.getElementById("search-more");
+        input.value = "月";
+        input.dispatchEvent(new Event("change"));
+        return new Promise(resolve => {
+            const press = setInterval(() => { more.disabled = false; more.click(); }, 1);
+            setTimeout(() => { clearInterval(press); resolve(); }, 1500);
+        });
+    })()""")
+    hits = ask(opened, "月")["hits"]
+    assert len(hits) == len(set(hits))
+    assert set(hits) == scanned(evidence, "月")
+
+
 def test_without_scripts_the_catalogue_is_offered(page: Page, site: Site) -> None:
     page.set_scripts(enabled=False)
     page.goto(f"{site.folder.as_uri()}/search.html")

@@ -103,6 +103,7 @@
     this.next = this.pagesNext = 0;
     this.shown = this.pagesShown = 0;
     this.total = this.pagesTotal = null;
+    this.appending = Promise.resolve();
   }
 
   /** The elements of the next proved rows. */
@@ -114,11 +115,16 @@
     return fresh;
   };
 
-  View.prototype.append = async function (count) {
-    var taken = await this.answer.take(this.evidence, this.next, count), fresh = await this.hits(taken);
-    this.next = taken.next;
-    this.shown += taken.rows.length;
-    return fresh;
+  /** The elements of the next `count` hits; a call waits for those before it, so that none is shown twice. */
+  View.prototype.append = function (count) {
+    var view = this;
+    this.appending = this.appending.then(async function () {
+      var taken = await view.answer.take(view.evidence, view.next, count), fresh = await view.hits(taken);
+      view.next = taken.next;
+      view.shown += taken.rows.length;
+      return fresh;
+    });
+    return this.appending;
   };
 
   View.prototype.appendPages = async function (count) {
@@ -187,6 +193,7 @@
     if (view.total || view.pagesTotal) tell("done", found(view), view.total);
     else nothing(answer);
     if (facets.any()) await answer.proveAll(all);
+    answer.check();
     await facets.show(all.filter(isEvidence).filter(isProved), passes);
     if (soon) return;
     await wait(IDLE);
@@ -206,8 +213,10 @@
     pages.hidden = listTitle.hidden = more.hidden = true;
     advice.welcome();
     tell("ready", "", null);
+    var view = current, passes = await facets.test();
     await engine.open();
-    await facets.show(engine.everything(), await facets.test());
+    view.answer.check();
+    await facets.show(engine.everything(), passes);
   }
 
   function start(now) {

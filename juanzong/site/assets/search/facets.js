@@ -170,9 +170,13 @@ var JZ = typeof JZ === "object" ? JZ : {};
         chips.appendChild(chip);
       });
     });
+    var focused = this.chips.contains(document.activeElement);
     JZ.empty(this.chips);
     this.chips.appendChild(chips);
     this.chips.hidden = !names.length;
+    // A chip that was pressed is gone; who goes by keys goes on beside it.
+    var next = this.chips.querySelector("button") || this.boxes.querySelector("summary");
+    if (focused && next) next.focus();
   };
 
   JZ.Facets = Facets;
