@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from juanzong.decimals import decimal
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Nature
 from juanzong.model import Publication
@@ -21,6 +22,8 @@ def check_scores(publication: Publication, board: Scoreboard) -> Iterator[Findin
         elif not clause.marks:
             yield finding("JZ622", dossier.code, title=indicator.title)
     for part in board.parts:
+        if not part.clauses:
+            yield finding("JZ628", "archive.yml", part=part.name or "—", weight=decimal(part.weight))
         codes = [
             clause.code
             for clause in board.clauses.values()

@@ -171,6 +171,20 @@ def test_what_nobody_has_judged_brings_nothing_and_is_listed(tmp_path: Path) -> 
     assert {"JZ624", "JZ625"} <= {f.code for f in publication.findings}
 
 
+def test_a_part_that_tests_nothing_is_told(tmp_path: Path) -> None:
+    """Its 10 points can be won by nobody: they are in the full score and in no clause."""
+    scoring = {
+        "parts": [
+            {"id": "cailiao", "name": "网上申报", "methods": ["材料审核"], "weight": 90},
+            {"id": "shidi", "name": "实地考察", "methods": ["没有的方法"], "weight": 10},
+        ]
+    }
+    publication = _published(tmp_path, edition={"scoring": scoring})
+    board = _board(publication)
+    assert board.full - sum(clause.most for clause in board.clauses.values()) == 10
+    assert {"JZ619", "JZ628"} <= {f.code for f in publication.findings}
+
+
 def test_a_broken_assessment_costs_itself_only(tmp_path: Path) -> None:
     publication = _published(
         tmp_path, **{"assessments/A-2.yml": {"judged": [{"part": "wenjuan", "rate": "很高"}]}}

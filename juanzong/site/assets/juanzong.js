@@ -1,4 +1,5 @@
-/* What pages do beyond HTML: days to the inspection, the PDF at the page asked for, the print button.
+/* What pages do beyond HTML: days to the inspection, the PDF at the page asked for, the print button,
+   closed parts that open on paper.
    ES2017; everything here is an extra, the pages are whole without it. */
 (function () {
   "use strict";
@@ -89,6 +90,13 @@
     if (select.value) window.scrollTo(0, 0);
   }
 
+  function openForPaper() {
+    document.querySelectorAll("[data-open-on-paper] details").forEach(function (details) {
+      details.open = true;
+    });
+  }
+
+  window.addEventListener("beforeprint", openForPaper);
   document.querySelectorAll("[data-units-of]").forEach(filterByUnit);
   document.querySelectorAll("[data-countdown]").forEach(countdown);
   document.querySelectorAll("[data-print]").forEach(function (button) {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from juanzong.site.contexts.ledger import CaseRow
 from juanzong.site.contexts.office import Figure, How, Matrix, OwnerRow, TaskList
 from juanzong.site.contexts.shared import Fact, Ref, State
 
@@ -54,6 +55,7 @@ class DeskPage:
     lists: tuple[TaskList, ...]
     duties: tuple[DutyList, ...]
     objections: tuple[ObjectionRow, ...]
+    problems: tuple[CaseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

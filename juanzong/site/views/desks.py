@@ -8,7 +8,8 @@ from juanzong.decimals import decimal
 from juanzong.load.models import Part
 from juanzong.load.organisation import Responsibility
 from juanzong.model import Dossier, Due, Owner, Task
-from juanzong.model.score import NOTHING, Scoreboard
+from juanzong.model.ledger import Case
+from juanzong.model.score import NOTHING
 from juanzong.office.duties import letters_of
 from juanzong.office.tasks import standing
 from juanzong.site.contexts.office import Figure, OwnerRow
@@ -17,8 +18,9 @@ from juanzong.site.contexts.shared import Fact, Ref
 from juanzong.site.nav import Section
 from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
+from juanzong.site.views.ledger import case_row
 from juanzong.site.views.marks import lost_how
-from juanzong.site.views.tasks import all_tasks, task_lists
+from juanzong.site.views.tasks import task_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _desk(
 ) -> DeskPage:
     held = tuple(_held(view, roles))
     codes = {dossier.code for one in held if one.role.delivers for dossier in one.dossiers}
-    tasks = [task for task in all_tasks(view) if task.code in codes]
+    tasks = [task for task in view.office.tasks if task.code in codes]
+    cases = [case for case in view.office.ledger.cases if not case.closed and owner in _whose(kind, case)]
     organisation = view.publication.config.organisation
     objections = (row for duty in organisation.responsibilities for row in objection_rows(view, urls, duty))
     return DeskPage(
@@ -135,10 +138,11 @@ def _desk(
             Ref(Section.DUTIES.title(view.lang), urls.duties()),
         ),
         facts=tuple(fact for fact in facts if fact.value or fact.refs),
-        figures=tuple(_figures(view, held, tasks)),
+        figures=(*_figures(view, held, tasks), *_owed(view, cases)),
         lists=tuple(one for one in task_lists(view, urls, tasks) if one.rows),
         duties=tuple(_duties(view, urls, one) for one in held),
         objections=tuple(row for row in objections if row.unit == view.owner_ref(urls, kind, owner)),
+        problems=tuple(case_row(view, urls, case) for case in cases),
     )
 
 
@@ -160,7 +164,7 @@ def _figures(view: View, held: Sequence[Held], tasks: Sequence[Task]) -> Iterato
         week, overdue = due.count(Due.WEEK), due.count(Due.OVERDUE)
         yield _linked(week, view.say("项本周要交", "due this week"), "#week", "warn")
         yield _linked(overdue, view.say("项逾期未交", "overdue"), "#overdue", "bad")
-    board = _board(view)
+    board = view.office.score
     if board and held:
         first = held[0]
         lost = sum((board.clauses[d.code].lost for d in first.dossiers), NOTHING)
@@ -168,6 +172,21 @@ def _figures(view: View, held: Sequence[Held], tasks: Sequence[Task]) -> Iterato
         if first.role.note:
             label = view.say("分，所涉各条合计预计失分", "points lost by the clauses it has a part in")
         yield Figure(decimal(lost), label, "", "bad" if lost else "")
+
+
+def _owed(view: View, cases: Sequence[Case]) -> Iterator[Figure]:
+    if view.has(Part.LEDGER):
+        yield _linked(len(cases), view.say("个问题未整改", "problems not put right"), "#problems", "bad")
+
+
+def _whose(kind: OwnerKind, case: Case) -> tuple[str | None, ...]:
+    """The owners of a kind whose a problem is."""
+    return {
+        OwnerKind.GROUPS: (case.group,),
+        OwnerKind.UNITS: (case.unit,),
+        OwnerKind.DISTRICTS: (case.district,),
+        OwnerKind.PEOPLE: (case.problem.responsible, case.problem.worker),
+    }[kind]
 
 
 def _linked(count: int, label: str, href: str, key: str) -> Figure:
@@ -179,13 +198,9 @@ def _duties(view: View, urls: Urls, held: Held) -> DutyList:
     return DutyList(f"{held.role.title}（{len(rows)}）", held.role.note, rows)
 
 
-def _board(view: View) -> Scoreboard | None:
-    return view.publication.office.score if view.publication.office else None
-
-
 def _duty(view: View, urls: Urls, dossier: Dossier) -> DutyRow:
     indicator, deadline = dossier.clause.indicator, dossier.owner.deadline
-    board = _board(view)
+    board = view.office.score
     due, _ = standing(deadline, view.publication.today)
     return DutyRow(
         display=indicator.display,
@@ -224,7 +239,7 @@ def owner_rows(
 
     Losses count with groups, lead units and people who answer for clauses; districts have none of their own.
     """
-    board = _board(view)
+    board = view.office.score
     losses: Mapping[OwnerKind, Mapping[str, Fraction]] = {}
     if board:
         losses = {
@@ -234,7 +249,7 @@ def owner_rows(
         }
     rows = []
     for owner in view.owners(kind):
-        due = [task.due for task in all_tasks(view) if has(task.owner, owner)]
+        due = [task.due for task in view.office.tasks if has(task.owner, owner)]
         lost = losses.get(kind, {}).get(owner, NOTHING)
         rows.append(
             OwnerRow(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from juanzong.findings import Finding
+from juanzong.load.models import Part
 from juanzong.model import Dossier, Owner
 from juanzong.office.duties import check_duties, letters_of
 from juanzong.site.contexts.office import Matrix, MatrixRow
@@ -29,12 +30,16 @@ def duties_page(view: View, urls: Urls) -> DutiesPage:
         OwnerTable(kind.value, view.owner_kind(kind), owner_rows(view, urls, kind, has))
         for kind, has in _OWNS.items()
     )
+    points = (
+        (Ref(view.say("点位责任（区与类型）", "Points"), urls.points()),) if view.has(Part.POINTS) else ()
+    )
     return DutiesPage(
         title=Section.DUTIES.title(view.lang),
         jumps=(
             *(Ref(one.title, f"#{one.key}") for one in owners),
             Ref(view.say("责任矩阵", "Matrix"), "#matrix"),
             Ref(view.say("异议和责任书", "Objections and letters"), "#letters"),
+            *points,
         ),
         holes=tuple(_hole(view, one) for one in check_duties(view.publication)),
         owners=owners,

@@ -12,7 +12,7 @@ from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.desks import unit_rows
 from juanzong.site.views.score import lacking
-from juanzong.site.views.tasks import all_tasks, inspection
+from juanzong.site.views.tasks import inspection
 from juanzong.site.views.weak import weak_row
 
 _COSTLIEST = 3
@@ -42,8 +42,7 @@ _DOORS: dict[Section, tuple[str, str]] = {
 
 def hub_page(view: View, urls: Urls) -> HubPage:
     """What is most pressing and whose it is, and the ways to everything else."""
-    office = view.publication.office
-    board = office.score if office else None
+    board = view.office.score
     waiting = _waiting(view)
     return HubPage(
         title=Section.OFFICE.title(view.lang),
@@ -86,7 +85,7 @@ def _score(view: View, urls: Urls, board: Scoreboard) -> Iterator[Figure]:
 
 def _deliver(view: View, urls: Urls) -> Iterator[Figure]:
     if view.has(Part.TASKS):
-        due = [task.due for task in all_tasks(view)]
+        due = [task.due for task in view.office.tasks]
         overdue, week = due.count(Due.OVERDUE), due.count(Due.WEEK)
         late, soon = view.say("项逾期未交", "overdue"), view.say("项本周要交", "due this week")
         yield Figure(str(overdue), late, f"{urls.tasks()}#overdue", "bad" if overdue else "")

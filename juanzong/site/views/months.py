@@ -15,8 +15,7 @@ _HEATS = (1, 2, 4, 8)
 
 def months_page(view: View, urls: Urls) -> MonthsPage:
     """The spread of the evidence over the months, clause by clause."""
-    office, archive = view.publication.office, view.publication.config.archive
-    months = office.months if office else None
+    archive, months = view.publication.config.archive, view.office.months
     if months is None:
         msg = "the profile has no months"
         raise LookupError(msg)

@@ -35,11 +35,11 @@ _WIDTH = 1000
 
 def board_of(view: View) -> Scoreboard:
     """The scores of a publication that has them."""
-    office = view.publication.office
-    if office is None or office.score is None:
+    board = view.office.score
+    if board is None:
         msg = "the profile has no scores"
         raise LookupError(msg)
-    return office.score
+    return board
 
 
 def score_page(view: View, urls: Urls) -> ScorePage:

@@ -14,7 +14,7 @@ from juanzong.site.views.working import lack
 
 def tasks_page(view: View, urls: Urls) -> TasksPage:
     """All tasks of the city, the most pressing first."""
-    tasks = all_tasks(view)
+    tasks = view.office.tasks
     lists = task_lists(view, urls, tasks)
     return TasksPage(
         title=Section.TASKS.title(view.lang),
@@ -24,12 +24,6 @@ def tasks_page(view: View, urls: Urls) -> TasksPage:
         jumps=tuple(Ref(f"{one.title} {len(one.rows)}", f"#{one.key}") for one in lists),
         lists=lists,
     )
-
-
-def all_tasks(view: View) -> tuple[Task, ...]:
-    """What is still to be delivered, as far as the profile tells it."""
-    office = view.publication.office
-    return office.tasks if office else ()
 
 
 def waited(view: View) -> Iterator[Waited]:
