@@ -74,7 +74,7 @@ def unit_desk(view: View, urls: Urls, owner: str) -> DeskPage:
     elsewhere = _elsewhere(view)
     roles = (
         Role(view.say("牵头", "Leads"), lambda one: one.lead_unit == owner),
-        Role(view.say("配合", "Helps"), lambda one: owner in one.units, elsewhere),
+        Role(view.say("配合", "Helps"), lambda one: owner in one.units, elsewhere, delivers=False),
         Role(
             view.say("本区涉及", "In its district"),
             lambda one: not districts.isdisjoint(one.districts),
@@ -105,9 +105,9 @@ def person_desk(view: View, urls: Urls, owner: str) -> DeskPage:
         Fact(view.say("任组长、副组长", "Leads"), "", _refs(view, urls, OwnerKind.GROUPS, leads)),
     )
     roles = (
-        Role(view.say("责任人", "Answers for"), lambda one: one.person == owner),
+        Role(view.say("本人负责", "Answers for"), lambda one: one.person == owner),
         Role(
-            view.say("联络员（报送材料）", "Delivers as liaison"),
+            view.say("联络报送", "Delivers as liaison"),
             lambda one: one.liaison == owner,
             _elsewhere(view),
         ),
