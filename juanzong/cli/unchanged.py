@@ -17,6 +17,7 @@ from juanzong.collect import EVIDENCE, collect
 from juanzong.extract.sandbox import PASSING
 from juanzong.findings import Finding
 from juanzong.load import load
+from juanzong.load.former_sites import FOLDER as FORMER
 from juanzong.pipeline import assess
 from juanzong.request import Request
 from juanzong.versions import surroundings
@@ -73,7 +74,7 @@ def _beside_evidence(root: Path) -> Iterator[Path]:
     for entry in root.iterdir():
         if entry.is_file():
             yield entry
-        elif entry.is_dir() and entry.name != EVIDENCE:
+        elif entry.is_dir() and entry.name not in (EVIDENCE, FORMER):
             yield from (path for path in entry.rglob("*") if path.is_file())
 
 

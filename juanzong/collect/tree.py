@@ -19,11 +19,14 @@ def laid_out(root: Path, commit: str) -> Iterator[Path]:
     Files get the present time, so that nothing is remembered of them as if they stood in the archive.
 
     Raises:
-        UnknownCommitError: git cannot tell.
-        OSError: there is no room for it.
+        UnknownCommitError: git cannot tell, or this machine cannot hold the files: their names, their size.
     """
     with tempfile.TemporaryDirectory(prefix="juanzong-", ignore_cleanup_errors=True) as folder:
-        if not _lay_out(root, commit, Path(folder)):
+        try:
+            whole = _lay_out(root, commit, Path(folder))
+        except OSError as error:
+            raise UnknownCommitError(commit) from error
+        if not whole:
             raise UnknownCommitError(commit)
         yield Path(folder)
 

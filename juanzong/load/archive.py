@@ -14,6 +14,7 @@ from juanzong.findings import Finding, finding, order
 from juanzong.load import edition_checks, organisation_checks, release_checks, scoring_checks
 from juanzong.load.errors import listed
 from juanzong.load.former import FOLDER, FormerRound
+from juanzong.load.former_sites import load_former_sites
 from juanzong.load.highlights import Highlights
 from juanzong.load.judged import load_assessments, load_history
 from juanzong.load.kin import load_kin
@@ -88,6 +89,7 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
         highlights=highlights,
         kin=kin,
         former=former,
+        former_sites=load_former_sites(root, found),
     )
     return config, order(found)
 

@@ -11,7 +11,7 @@ from juanzong.lang import Lang
 from juanzong.load.models import Edition, Profile, Slot
 from juanzong.load.release import Release, Waiver
 from juanzong.model.office import Office
-from juanzong.model.pool import Clause, Config
+from juanzong.model.pool import Clause, Config, FormerSite
 from juanzong.model.pride import Pride
 from juanzong.model.reading import Evidence
 
@@ -179,6 +179,11 @@ class Publication:
     def shown(self) -> Mapping[str, Evidence]:
         """Every item whose file the site holds, by id."""
         return {**self.pictures, **self.evidence}
+
+    @property
+    def former_sites(self) -> tuple[FormerSite, ...]:
+        """Sites of former rounds of this very profile."""
+        return tuple(site for site in self.config.former_sites if site.profile == self.profile_id)
 
     @property
     def uses(self) -> Mapping[str, int]:

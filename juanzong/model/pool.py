@@ -32,6 +32,17 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerSite:
+    """A site of a former round as it was published; `path` is its folder below the archive."""
+
+    id: str
+    profile: str
+    edition: str
+    built_for: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything the YAML files of one archive say. `root` is the folder of `archive.yml`.
 
@@ -54,6 +65,8 @@ class Config:
     kin: tuple[Edition, ...] = ()
     """The standard before the current one, those that follow it, and those that share its evidence."""
     former: tuple[FormerRound, ...] = ()
+    former_sites: tuple[FormerSite, ...] = ()
+    """Sites of former rounds, the latest first."""
 
     @property
     def parallel(self) -> tuple[Edition, ...]:

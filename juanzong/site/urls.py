@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import quote
 
-from juanzong.publish.outputs import REPORTS
+from juanzong.publish.outputs import FORMER, REPORTS
 from juanzong.publish.previews import FIGURES, THUMBS, VIEWS
 from juanzong.publish.renditions import FOLDER as RENDITIONS
 
@@ -177,6 +177,10 @@ class Urls:
     def parallel(self, edition_id: str) -> str:
         """A standard beside the current one."""
         return f"{self.base}standards/{edition_id}.html"
+
+    def former(self, site_id: str) -> str:
+        """The first page of a former round's site."""
+        return f"{self.base}{FORMER}/{site_id}/index.html"
 
     def highlights(self) -> str:
         """Practices, honours, the campaign, the organisation's chart."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from juanzong.decimals import decimal
 from juanzong.model import Publication
 from juanzong.model.ledger import Rate
 from juanzong.model.report import Cell, Report
@@ -73,6 +74,20 @@ def test_a_period_holds_both_its_ends() -> None:
     assert period == Period(date(2026, 6, 1), date(2026, 6, 15))
     assert [period.holds(date(2026, 6, day)) for day in (1, 15, 16)] == [True, True, False]
     assert not period.holds(None)
+
+
+def test_a_briefing_begins_with_what_is_expected(publication: Publication) -> None:
+    """The figures are those of the scores; they are worked out by hand in the tests of these."""
+    share = Share(publication)
+    assert share.board
+    told = reports(publication)
+    city = words(told["briefing-city"])
+    assert f"预计得 {decimal(share.board.points.expected)} 分" in city
+    assert "一、预计得分" in city
+    loss = decimal(share.board.by_group["office"])
+    assert f"本组预计失分 {loss} 分。" in words(told["briefing-office"])
+    weak = rows(told["briefing-city"], "薄弱环节")
+    assert [row[2] for row in weak] == [decimal(one.lost) for one in share.board.weak[:10]]
 
 
 def test_the_notice_names_what_is_made_public(publication: Publication) -> None:

@@ -6,6 +6,7 @@ from juanzong.model import Due, Publication, SlotState
 from juanzong.model.ledger import Axis, Standing
 from juanzong.model.report import Chapter, Report, ReportKind, Table
 from juanzong.office.reports.figures import Share, turned
+from juanzong.office.reports.score import score_chapter, score_figure
 from juanzong.office.reports.writing import Desk
 
 
@@ -14,6 +15,8 @@ def briefing(desk: Desk, before: Publication | None, group: str = "") -> Report:
     share = Share(desk.publication, group)
     whose = desk.names.group(group) if group else desk.config.archive.city
     chapters = [_dossiers(desk, share), _problems(desk, share), _owed(desk, share)]
+    if score := score_chapter(desk, share):
+        chapters.insert(0, score)
     if not group and desk.publication.office and desk.publication.office.spots:
         chapters.append(_points(desk))
     chapters.append(_changes(desk, share, before))
@@ -174,6 +177,8 @@ def _figures(desk: Desk, now: Share, before: Share) -> Iterator[tuple[str | int,
         (desk.say("发现问题", "Problems found"), before.rate.found, now.rate.found),
         (desk.say("销号问题", "Problems closed"), before.rate.closed, now.rate.closed),
     )
+    if figure := score_figure(desk, now, before):
+        yield figure
     for name, then, there in pairs:
         yield name, then, there, f"{there - then:+d}" if there != then else "0"
     then_rate, rate = before.rate.percent, now.rate.percent

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from juanzong.model import Dossier, Due, Publication, SlotState
 from juanzong.model.ledger import Case, Rate, Standing
+from juanzong.model.score import NOTHING, Scoreboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class Share:
         office = self.publication.office
         tasks = office.tasks if office else ()
         return sum(t.due is Due.OVERDUE and self.group in ("", t.owner.group) for t in tasks)
+
+    @property
+    def board(self) -> Scoreboard | None:
+        """The scores, where the profile has them."""
+        return self.publication.office.score if self.publication.office else None
+
+    @property
+    def loss(self) -> Fraction:
+        """The points that its group is expected to lose; those of all where there is no group."""
+        if self.board is None:
+            return NOTHING
+        return self.board.by_group.get(self.group, NOTHING) if self.group else self.board.lost
 
     @property
     def usable(self) -> int:

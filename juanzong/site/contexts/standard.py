@@ -51,6 +51,7 @@ class HomePage:
     tree: tuple[TreeNode, ...]
     release: str
     release_href: str
+    former: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

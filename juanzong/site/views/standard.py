@@ -2,7 +2,7 @@
 
 from juanzong.load.models import Indicator, Part
 from juanzong.model import SlotState
-from juanzong.site.contexts.shared import Fact, State
+from juanzong.site.contexts.shared import Fact, Ref, State
 from juanzong.site.contexts.standard import Count, HomePage, IndicatorPage
 from juanzong.site.nav import work
 from juanzong.site.urls import Urls
@@ -31,6 +31,16 @@ def home_page(view: View, urls: Urls) -> HomePage:
         tree=tree(view, urls, edition.indicators),
         release=release_line(view, publication.release),
         release_href=urls.verify() if view.has(Part.VERIFY) else "",
+        former=tuple(
+            Ref(
+                view.say(
+                    f"{one.edition} 版卷宗（{one.built_for} 迎检）",
+                    f"{one.edition}, inspected on {one.built_for}",
+                ),
+                urls.former(one.id),
+            )
+            for one in publication.former_sites
+        ),
     )
 
 
