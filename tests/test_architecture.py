@@ -37,7 +37,7 @@ STAGES = (
 )
 DRIVERS = {
     "pipeline": {*STAGES, "shared"},
-    "desk": {*STAGES[: STAGES.index("compile") + 1], "shared", "pipeline"},
+    "desk": {*STAGES[: STAGES.index("publish") + 1], "shared", "pipeline"},
     "serving": {*STAGES, "shared", "pipeline", "desk"},
     "cli": {*STAGES, "shared", "pipeline", "desk", "serving"},
     "bootstrap": set[str](),

@@ -1,7 +1,7 @@
 """Classify: folder and sidecar decide; what has neither is weighed against every clause and suggested."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 
@@ -9,7 +9,7 @@ from juanzong.classify.model import Classifier, Sample
 from juanzong.findings import Finding, finding
 from juanzong.load.models import Confirmation
 from juanzong.load.references import codes_of
-from juanzong.model import Config, Evidence, Link, LinkStatus, Reading
+from juanzong.model import Clause, Config, Evidence, Link, LinkStatus, Reading
 from juanzong.text import normalise
 
 SUGGESTIONS = 3
@@ -50,6 +50,8 @@ def sample_of(one: Evidence, codes: tuple[str, ...] = ()) -> Sample:
 
 def _facts(config: Config, one: Evidence, found: list[Finding]) -> list[Link]:
     codes = {clause.code: clause for clause in config.clauses}
+    if one.item.set_aside:
+        return _none(codes, one, found)
     elsewhere = {code for edition in config.parallel for code in codes_of(edition.indicators)}
     links = {
         placement.folder: Link(one.id, placement.folder, LinkStatus.PLACED)
@@ -76,6 +78,15 @@ def _facts(config: Config, one: Evidence, found: list[Finding]) -> list[Link]:
     return [links[code] for code in codes if code in links]
 
 
+def _none(codes: Mapping[str, Clause], one: Evidence, found: list[Finding]) -> list[Link]:
+    """No link for what a person says is no evidence; what else is said of it does not agree with that."""
+    found.append(finding("JZ831", one.item.path, reason=one.item.set_aside))
+    folders = {place.folder for place in one.item.placements if place.folder in codes}
+    if folders or any(sidecar.indicators for sidecar in one.item.sidecars):
+        found.append(finding("JZ832", one.item.path))
+    return []
+
+
 def _holds(one: Evidence, stated: Confirmation) -> bool:
     pages = one.extraction.pages
     text = "".join(p.text for p in pages if stated.page in (None, p.number))
@@ -83,7 +94,7 @@ def _holds(one: Evidence, stated: Confirmation) -> bool:
 
 
 def _suggestions(config: Config, classifier: Classifier, one: Evidence, found: list[Finding]) -> list[Link]:
-    if one.extraction.reading is Reading.BROKEN:
+    if one.extraction.reading is Reading.BROKEN or one.item.set_aside:
         return []
     guesses = [
         guess

@@ -19,6 +19,7 @@ from juanzong.cli.release import release_command
 from juanzong.cli.search import search_command
 from juanzong.cli.serve import serve_command
 from juanzong.cli.show import explain
+from juanzong.cli.table import table_command
 from juanzong.cli.verify import verify_command
 from juanzong.cli.words import spoken
 from juanzong.lang import Lang
@@ -59,6 +60,7 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
     )
     group.add_command(build_command(lang, site_lang))
     group.add_command(add_command(lang))
+    group.add_command(table_command(lang))
     group.add_command(check_command(lang))
     group.add_command(serve_command(lang, site_lang))
     group.add_command(search_command(lang))

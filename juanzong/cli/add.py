@@ -9,6 +9,7 @@ import click
 
 from juanzong.cli.asking import Asking, for_one
 from juanzong.cli.exits import Exit
+from juanzong.cli.gitting import handed_to_git
 from juanzong.cli.options import archive_option, json_option, request, workers_option
 from juanzong.cli.proposed import described, summary
 from juanzong.cli.show import explain, rows
@@ -25,7 +26,6 @@ from juanzong.desk import (
     sources,
     written_by,
 )
-from juanzong.desk.committing import commands, commit
 from juanzong.findings import Finding, order
 from juanzong.lang import Lang
 
@@ -67,7 +67,14 @@ def add_command(lang: Lang) -> click.Command:
         except (click.Abort, KeyboardInterrupt):
             interrupted = True
         _tell(outcomes, skipped, lang, as_json=said["as_json"])
-        taken = _handed_to_git(desk, outcomes, lang, commits=said["git_commit"], quiet=said["as_json"])
+        taken = handed_to_git(
+            asked,
+            written_by(outcomes),
+            _message(outcomes, lang),
+            lang,
+            commits=said["git_commit"],
+            quiet=said["as_json"],
+        )
         if interrupted:
             click.echo(
                 lang.say(
@@ -183,29 +190,6 @@ def _foretell(
         click.echo(explain(order(skipped), lang))
     if len(proposals) > 1:
         click.echo(summary(proposals, answers, lang))
-
-
-def _handed_to_git(
-    desk: Desk, outcomes: Sequence[Outcome], lang: Lang, *, commits: bool, quiet: bool
-) -> bool:
-    """Commit what was written, or say how; whether that went well."""
-    paths = written_by(outcomes)
-    if not paths:
-        return True
-    message = _message(outcomes, lang)
-    if commits:
-        made = commit(desk.root, paths, message)
-        if not made.done:
-            said = lang.say("文件已收入，但没有提交到 git：", "The files are in, but git did not take them: ")
-            click.echo(f"{said}\n{made.said}", err=True)
-        elif not quiet:
-            click.echo(made.said)
-        return made.done
-    if not quiet:
-        click.echo(lang.say("提交到 git：", "To commit them to git:"))
-        for line in commands(desk.root, desk.request.work, paths, message):
-            click.echo(f"  {line}")
-    return True
 
 
 def _message(outcomes: Sequence[Outcome], lang: Lang) -> str:

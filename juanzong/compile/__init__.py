@@ -66,7 +66,7 @@ def compile_dossiers(
                 by_clause[link.code].append(link)
     linked = {link.evidence_id for some in by_clause.values() for link in some}
     sure = {link.evidence_id for link in material.links if link.is_fact}
-    numbers, blocked = _numbers(material), _blocked(material)
+    numbers, blocked = numbers_of(material), _blocked(material)
     beside = config.parallel if Part.STANDARDS in profile.parts else ()
     standards = tuple(_standard(config, edition, by_clause, shown, numbers, blocked) for edition in beside)
     elsewhere = {entry.evidence_id for one in standards for d in one.dossiers for entry in d.entries}
@@ -194,7 +194,8 @@ def _dossier(
     return Dossier(clause, slots, entries, owner_of(config, clause)), list(check(clause, slots, facts))
 
 
-def _numbers(material: Material) -> dict[str, str]:
+def numbers_of(material: Material) -> dict[str, str]:
+    """档号 of everything that may leave the house and has a sure place, by id."""
     sure = {link.evidence_id for link in material.links if link.is_fact}
     return archive_numbers(
         material.config,

@@ -325,4 +325,7 @@ class Sidecar(Record, title="证据说明：文件旁的同名 .yml"):
     indicators: tuple[Confirmation, ...] = Field(
         default=(), description="确认归入的指标", examples=[[{"code": "I-1-1-2"}]]
     )
+    not_evidence: Text | None = Field(
+        default=None, description="不作佐证材料的理由；写了就不再归入任何一条", examples=["会议通知草稿"]
+    )
     cleared: Clearance | None = Field(default=None, description="人工审阅后放行")

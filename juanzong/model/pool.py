@@ -194,6 +194,11 @@ class Item:
         return f"{self.id}.{'txt' if extension in _ACTIVE else extension}"
 
     @property
+    def set_aside(self) -> str:
+        """Why a person says that it is no evidence; empty where nobody does."""
+        return next((s.not_evidence for s in self.sidecars if s.not_evidence), "")
+
+    @property
     def sidecars(self) -> tuple[Sidecar, ...]:
         """What people state about it, in the order of its placements."""
         return tuple(p.sidecar for p in self.placements if p.sidecar)

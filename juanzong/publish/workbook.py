@@ -13,7 +13,7 @@ from juanzong.model.report import Report
 
 COLUMNS = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
 _WIDTHS = (6, 30, 20, 24, 48, 11, 6, 6, 24)
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A fixed creation date: the workbook must not tell when it was made, only what it holds."""
 
 
@@ -75,7 +75,7 @@ def _book(title: str) -> tuple[io.BytesIO, xlsxwriter.Workbook]:
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"title": title, "created": _EPOCH})
+    book.set_properties({"title": title, "created": EPOCH})
     return out, book
 
 
