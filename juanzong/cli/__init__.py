@@ -16,6 +16,7 @@ from juanzong.cli.diff import diff_command
 from juanzong.cli.exits import Exit
 from juanzong.cli.pack import pack_command
 from juanzong.cli.release import release_command
+from juanzong.cli.review import review_command
 from juanzong.cli.search import search_command
 from juanzong.cli.serve import serve_command
 from juanzong.cli.show import explain
@@ -60,6 +61,7 @@ def commands(lang: Lang, site_lang: Lang = Lang.ZH) -> click.Group:
     )
     group.add_command(build_command(lang, site_lang))
     group.add_command(add_command(lang))
+    group.add_command(review_command(lang))
     group.add_command(table_command(lang))
     group.add_command(check_command(lang))
     group.add_command(serve_command(lang, site_lang))

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from juanzong.classify.model import Guess
 from juanzong.cli.show import explain
 from juanzong.cli.wording import FIELDS, ORIGINS, named, value
 from juanzong.desk import Answers, Desk, Outlook, Proposal
 from juanzong.lang import Lang
+from juanzong.model import Description, Link
 
 _SHOWN_CHARS = 120
 _LISTED = 500
@@ -25,15 +27,8 @@ def described(desk: Desk, proposal: Proposal, lang: Lang) -> str:
     """What was understood of a file, each value with its origin, where it belongs, and what is wrong."""
     lines = [proposal.source.shown]
     if proposal.description is not None:
-        for field, words in FIELDS.items():
-            stated = getattr(proposal.description, field)
-            origin = f"  （{lang.say(*ORIGINS[stated.origin])}）" if stated else ""
-            lines.append(f"  {lang.say(*words)}{lang.say('：', ': ')}{value(stated) or '—'}{origin}")
-    for place, guess in enumerate(proposal.suggestions, 1):
-        head = lang.say("建议", "suggested") if place == 1 else ""
-        why = lang.say("、", ", ").join(guess.reasons)
-        because = lang.say(f"依据：{why}", f"because of: {why}")
-        lines.append(f"  {head:　<2} {place} {named(desk.clauses[guess.code])}  {guess.score:.2f}  {because}")
+        lines += facts(proposal.description, lang)
+    lines += suggested(desk, proposal.suggestions, lang)
     if proposal.present:
         where = lang.say("、", ", ").join(proposal.present)
         lines.append(lang.say(f"  已在库：{where}", f"  already at {where}"))
@@ -42,6 +37,28 @@ def described(desk: Desk, proposal: Proposal, lang: Lang) -> str:
     if proposal.findings:
         lines += explain(proposal.findings, lang).splitlines()[1:]
     return "\n".join(lines)
+
+
+def facts(said: Description, lang: Lang) -> list[str]:
+    """What an item is, a line for each value, with its origin."""
+    lines = []
+    for field, words in FIELDS.items():
+        stated = getattr(said, field)
+        origin = f"  （{lang.say(*ORIGINS[stated.origin])}）" if stated else ""
+        lines.append(f"  {lang.say(*words)}{lang.say('：', ': ')}{value(stated) or '—'}{origin}")
+    return lines
+
+
+def suggested(desk: Desk, guesses: Sequence[Guess | Link], lang: Lang) -> list[str]:
+    """Clauses that an item may prove, numbered, each with its score and the terms that decided."""
+    lines = []
+    for place, guess in enumerate(guesses, 1):
+        head = lang.say("建议", "suggested") if place == 1 else ""
+        why = lang.say("、", ", ").join(guess.reasons)
+        because = lang.say(f"依据：{why}", f"because of: {why}")
+        score = f"{guess.score or 0:.2f}"
+        lines.append(f"  {head:　<2} {place} {named(desk.clauses[guess.code])}  {score}  {because}")
+    return lines
 
 
 def summary(proposals: Sequence[Proposal], answers: Answers, lang: Lang) -> str:

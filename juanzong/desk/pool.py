@@ -29,7 +29,8 @@ class Desk:
         self._paths: dict[str, list[str]] = {}
         for screened in material.screened:
             item = screened.evidence.item
-            self._paths[item.sha256] = [placement.path for placement in item.placements]
+            if paths := [place.path for place in item.placements if not place.of_ledger]:
+                self._paths[item.sha256] = paths
 
     @property
     def config(self) -> Config:

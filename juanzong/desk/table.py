@@ -95,7 +95,7 @@ class Row:
 
 
 def rows_of(desk: Desk) -> tuple[Row, ...]:
-    """A row for every item but secret ones, in the order of their paths."""
+    """A row for every item, in the order of their paths; none for secrets and for pictures of the ledger."""
     codes: dict[str, list[str]] = {}
     for link in desk.material.links:
         if link.is_fact:
@@ -109,7 +109,7 @@ def rows_of(desk: Desk) -> tuple[Row, ...]:
             frozenset(place.folder for place in s.evidence.item.placements if place.folder),
         )
         for s in desk.material.screened
-        if s.verdict is not Verdict.SECRET
+        if s.verdict is not Verdict.SECRET and not s.evidence.item.of_ledger
     )
 
 

@@ -198,7 +198,7 @@ class _Reader:
                 self._no(number, before[code], "JZ820", value=code)
                 return
         self.cells += len(added) + len(removed)
-        for place in item.placements:
+        for place in (p for p in item.placements if not p.of_ledger):
             own = place.sidecar.indicators if place.sidecar else ()
             kept = tuple(one for one in own if one.code not in removed)
             if place.path == _stating(item, "indicators"):

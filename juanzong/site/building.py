@@ -11,6 +11,7 @@ from juanzong.load.models import Part
 from juanzong.model import Prepared
 from juanzong.publish import outputs
 from juanzong.site import digests, handwritten, nav, pages
+from juanzong.site.editing import NOWHERE, Editing
 from juanzong.site.planned import Planned
 from juanzong.site.render import ASSETS, OFFICE_STYLE, Renderer
 from juanzong.site.view import View
@@ -22,9 +23,15 @@ _PART_OF_ASSETS = {"search": Part.SEARCH, "check": Part.VERIFY}
 class Building:
     """One build of one publication."""
 
-    def __init__(self, prepared: Prepared, lang: Lang, docs: Path) -> None:
+    def __init__(
+        self,
+        prepared: Prepared,
+        lang: Lang,
+        docs: Path,
+        editing: Editing = NOWHERE,
+    ) -> None:
         self.prepared = prepared
-        self.view = View(prepared, lang)
+        self.view = View(prepared, lang, editing)
         self.chosen = handwritten.chosen(prepared.publication, docs)
         """Files of `docs/` that the profile has."""
         self.docs = handwritten.titles(prepared.publication, docs)

@@ -14,6 +14,7 @@ from juanzong.lang import Lang
 from juanzong.model import Prepared
 from juanzong.request import Request
 from juanzong.site.building import Building
+from juanzong.site.editing import Editing
 from juanzong.site.urls import Urls
 
 _PREPARED, _BUILDING = "juanzong", "juanzong.building"
@@ -29,7 +30,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if prepared is None:
         prepared = _prepare()
     lang = Lang.EN if str(config.theme["language"]).startswith("en") else Lang.ZH
-    building = Building(prepared, lang, Path(config.docs_dir))
+    editing = Editing.of(config, prepared.publication.config.root)
+    building = Building(prepared, lang, Path(config.docs_dir), editing)
     config.extra[_BUILDING] = building
     config.site_name = prepared.publication.profile.title
     config.theme.static_templates.clear()

@@ -19,8 +19,9 @@ from juanzong.site.views.overview import catalogue_page, check_page, search_page
 from juanzong.site.views.paper import print_all_page, print_page
 from juanzong.site.views.parallel import parallel_page, standards_page
 from juanzong.site.views.pride import highlights_page
+from juanzong.site.views.queue import queue_page
 from juanzong.site.views.standard import home_page, indicator_page
-from juanzong.site.views.working import findings_page, gaps_page, queue_page, withheld_page
+from juanzong.site.views.working import findings_page, gaps_page, withheld_page
 
 ROOT = Urls()
 """The addresses as output paths."""

@@ -25,6 +25,7 @@ from juanzong.model.ledger import Spot
 from juanzong.screen import hide, rules_of
 from juanzong.screen.personal import Rules
 from juanzong.site.contexts.shared import Ref, State
+from juanzong.site.editing import NOWHERE, Editing
 from juanzong.site.urls import OwnerKind, Urls
 
 _SHOWN_PICTURES = frozenset({"jpg", "png", "gif", "webp", "bmp"})
@@ -37,6 +38,7 @@ class View:
 
     prepared: Prepared
     lang: Lang
+    editing: Editing = NOWHERE
 
     @property
     def publication(self) -> Publication:

@@ -8,7 +8,7 @@ import pytest
 from juanzong.cli import main
 from tests.archives import NOTICE, REPORT, make_archive
 
-COMMANDS = ("build", "add", "table", "check", "serve", "search", "release", "cache")
+COMMANDS = ("build", "add", "review", "table", "check", "serve", "search", "release", "cache")
 
 
 @pytest.fixture

@@ -7,7 +7,11 @@ from juanzong.site.contexts.shared import Ref, State
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Where the classifier would put an item, and why."""
+    """Where the classifier would put an item, and why.
+
+    `lines` are to be written into its sidecar to confirm it; `edit` links to where that is done in the
+    browser, and is empty where the project names no repository.
+    """
 
     display: str
     title: str
@@ -16,24 +20,39 @@ class Suggestion:
     score: str
     margin: str
     reasons: tuple[str, ...]
+    lines: str
+    edit: str
 
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """An item nobody has placed yet."""
+    """An item nobody has placed yet; `sidecar` is the path of its sidecar, `exists` whether it is there."""
 
     title: str
     href: str
     path: str
+    sidecar: str
+    exists: bool
     suggestions: tuple[Suggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class AsideRow:
+    """An item that a person says is no evidence, and why."""
+
+    title: str
+    href: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Items without a sure place."""
+    """Items without a sure place, the most certain first, and those that are no evidence."""
 
     title: str
     items: tuple[QueueItem, ...]
+    aside: tuple[AsideRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Pages that only the working profile has: what is missing, unplaced, wrong or withheld."""
+"""Pages that only the working profile has: what is missing, wrong or withheld."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
 from juanzong.findings import Finding, Severity
-from juanzong.model import Dossier, FilledSlot, Link, LinkStatus, Owner, Publication, SlotState
+from juanzong.model import Dossier, FilledSlot, Owner, Publication, SlotState
 from juanzong.site.contexts.shared import Ref
 from juanzong.site.contexts.working import (
     FileFindings,
@@ -12,9 +12,6 @@ from juanzong.site.contexts.working import (
     FindingsPage,
     GapRow,
     GapsPage,
-    QueueItem,
-    QueuePage,
-    Suggestion,
     UnitGaps,
     WithheldPage,
     WithheldRow,
@@ -22,38 +19,6 @@ from juanzong.site.contexts.working import (
 from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.waivers import answer
-
-
-def queue_page(view: View, urls: Urls) -> QueuePage:
-    """Items without a sure place, each with where the classifier would put it."""
-    items = []
-    for evidence_id in view.publication.queue:
-        evidence = view.publication.evidence[evidence_id]
-        links = view.publication.links.get(evidence_id, ())
-        suggested = [n for n in links if n.status is LinkStatus.SUGGESTED and n.code in view.dossiers]
-        suggested.sort(key=lambda n: (-(n.score or 0), n.code))
-        items.append(
-            QueueItem(
-                title=view.title(evidence),
-                href=urls.evidence(evidence_id),
-                path=evidence.item.shown_path,
-                suggestions=tuple(_suggestion(view, urls, link) for link in suggested),
-            )
-        )
-    return QueuePage(view.say("待归类材料", "Items to place"), tuple(items))
-
-
-def _suggestion(view: View, urls: Urls, link: Link) -> Suggestion:
-    indicator = view.dossiers[link.code].clause.indicator
-    return Suggestion(
-        display=indicator.display,
-        title=indicator.title,
-        href=view.dossier_href(urls, link.code),
-        folder=f"{view.publication.config.root.name}/evidence/{link.code}/",
-        score=f"{link.score:.2f}" if link.score is not None else "",
-        margin=f"{link.margin:.2f}" if link.margin is not None else "",
-        reasons=link.reasons,
-    )
 
 
 def gaps_page(view: View, urls: Urls) -> GapsPage:
