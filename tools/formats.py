@@ -20,7 +20,7 @@ NAMES = {
     "doc": "Word 97–2003、WPS 文字",
     "ofd": "OFD（GB/T 33190）",
     "rtf": "RTF",
-    "sheets": "Excel、WPS 表格",
+    "sheets": "Excel、WPS 表格、ODS",
     "pptx": "PowerPoint",
     "ppt": "PowerPoint 97–2003、WPS 演示",
     "plain": "文本、Markdown、CSV",

@@ -67,6 +67,8 @@ READERS: Mapping[str, Reader] = {
     "xlsx": _SHEETS,
     "xlsm": _SHEETS,
     "xls": _SHEETS,
+    "xlsb": _SHEETS,
+    "ods": _SHEETS,
     "csv": _PLAIN,
     "txt": _PLAIN,
     "md": _PLAIN,

@@ -1,6 +1,6 @@
-"""XLSX and XLS through calamine: every sheet, hidden ones too, a page each; values as Excel shows them.
+"""Workbooks through calamine: every sheet, hidden ones too, a page each; values as Excel shows them.
 
-Text boxes, comments, pictures and charts of an XLSX follow as pages; those of an XLS are not read.
+Text boxes, comments, pictures and charts of an XLSX follow as pages; those of the others are not read.
 """
 
 import contextlib
@@ -31,6 +31,8 @@ _ASIDES = (
 """Labels, parts, and the elements that hold one text each."""
 
 _MOST_MERGED = 20_000
+_WITH_FORMATS = frozenset({"xlsx", "xlsm"})
+"""The others of which the XML of the sheets is not known: XLSB has none, ODS another."""
 
 
 def read(request: Request) -> Extraction:
@@ -55,7 +57,8 @@ def read(request: Request) -> Extraction:
             in_order = of_xls(compound.content("Workbook"))
     else:
         with opened(request, ooxml.XML_PARTS) as parts:
-            by_name = of_xlsx(parts, request.memory)
+            if request.extension in _WITH_FORMATS:
+                by_name = of_xlsx(parts, request.memory)
             notes += ooxml.hazards(parts)
             facts, _ = ooxml.facts(parts)
             asides += _asides(parts)

@@ -14,7 +14,7 @@ from juanzong.extract.cellformats import of_xls
 from juanzong.extract.numberformats import plain
 from juanzong.extract.request import UnreadableError
 from juanzong.model import Facts, Reading, Span
-from tests.extract.making import codes, read
+from tests.extract.making import codes, read, zipped
 from tests.extract.test_ooxml import rels
 
 
@@ -226,3 +226,26 @@ def test_damaged_records_give_no_formats(tail: bytes) -> None:
 
 def records(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
+
+
+def test_an_open_document_sheet_is_read(tmp_path: Path) -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = (
+        f'xmlns:office="{office}:office:1.0" xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0"'
+    )
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("小巷", "完成")
+    )
+    table = f'<table:table table:name="台账"><table:table-row>{cells}</table:table-row></table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    held = {
+        "mimetype": kind,
+        "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>",
+        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{office}:manifest:1.0"/>',
+    }
+    path = tmp_path / "台账.ods"
+    path.write_bytes(zipped(held))
+    (page,) = read(path).pages
+    assert (page.label, page.blocks[0].rows) == ("台账", (("小巷", "完成"),))
