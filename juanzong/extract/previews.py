@@ -14,7 +14,7 @@ from juanzong.model import Block, BlockKind, Config, Extraction, Item, Page, Rea
 NAMESPACE = "preview"
 """Where in the cache they stand."""
 
-_VERSION = 3
+_VERSION = 4
 """Changes whenever the same file is drawn otherwise."""
 
 DRAWN = frozenset({"pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "avif", "heic", "mp4", "mov", "ofd"})
@@ -43,22 +43,27 @@ def figures_of(read: Extraction) -> tuple[str, ...]:
 
 
 def _figures(config: Config, item: Item, read: Extraction, child: str) -> Job | None:
-    """The job of drawing the pictures in a document, as many as the archive shows."""
+    """The job of drawing the pictures in a document, or the pages of a PDF, as many as the archive shows."""
     parts = figures_of(read)[: config.archive.limits.figures]
-    if not parts:
+    most = max(profile.page_images for profile in config.archive.profiles.values())
+    is_pdf = item.media.extension == "pdf" and read.reading in (Reading.READ, Reading.UNREAD)
+    pages = tuple(range(1, min(most, read.page_count) + 1)) if is_pdf else ()
+    if not (parts or pages):
         return None
-    made_by = (
-        f"{readers.fingerprint(item.media.extension)} {len(parts)} {_VERSION} {libraries('pillow', 'numpy')}"
-    )
-    task = Task(asked(config, item, Work.FIGURES, parts=parts), child, item.sha256)
+    used = libraries("pillow", "numpy", "pypdfium2")
+    made_by = f"{readers.fingerprint(item.media.extension)} {len(parts)} {len(pages)} {_VERSION} {used}"
+    task = Task(asked(config, item, Work.FIGURES, pages, parts), child, item.sha256)
     return Job(f"{item.sha256}.{item.media.extension} figures {made_by}", task)
 
 
 def _illustrated(read: Extraction, seen: Extraction) -> Extraction:
-    """A document with its pictures; those that look like pages follow as pages that nobody has read yet."""
+    """A document with its pictures; those that look like pages follow as pages that nobody has read yet.
+
+    A PDF has pictures of its pages.
+    """
     parts, notes = figures_of(read), list(read.findings)
     if seen.reading is not Reading.READ:
-        return replace(read, findings=(*notes, note("JZ331")))
+        return replace(read, findings=tuple(dict.fromkeys((*notes, note("JZ331")))))
     if len(parts) > len(seen.preview.figures):
         notes.append(note("JZ351", count=len(parts), shown=len(seen.preview.figures)))
     after = max(len(read.pages), read.page_count if read.paged else 0)

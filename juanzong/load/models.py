@@ -150,6 +150,12 @@ class Profile(Record, title="站点版本"):
     )
     suggestions: Flag = Field(default=False, description="是否把归类建议当作链接发布")
     docs: tuple[Text, ...] = Field(default=("index.md",), description="docs/ 中进入本站的页面（通配符）")
+    page_images: int = Field(
+        default=0,
+        ge=0,
+        le=500,
+        description="每件 PDF 有几页在网页上另显示为图片，供不能显示 PDF 的浏览器用；0 为不显示",
+    )
 
 
 class Archive(Record, title="archive.yml：档案总体设置"):

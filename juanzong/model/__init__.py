@@ -46,6 +46,7 @@ from juanzong.model.reading import (
     Span,
     Stated,
     TextSource,
+    page_figure,
 )
 
 __all__ = [
@@ -90,4 +91,5 @@ __all__ = [
     "TextSource",
     "Verdict",
     "Volume",
+    "page_figure",
 ]

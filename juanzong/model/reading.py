@@ -119,6 +119,11 @@ class Figure:
     height: int
 
 
+def page_figure(number: int) -> str:
+    """The name of the picture of a page of a PDF; no part of a file has such a name."""
+    return f"page:{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Pictures of an item as WebP without metadata: a small one, and one to look at where browsers show none.

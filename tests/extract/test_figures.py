@@ -14,9 +14,11 @@ from juanzong.extract import extract, scans
 from juanzong.extract.readers import read as answer
 from juanzong.extract.request import Request, Work
 from juanzong.model import BlockKind, Config, Extraction, Reading, TextSource
+from juanzong.pipeline import build_site
 from juanzong.screen import screen
+from tests.archives import ARCHIVE, make_archive, request_for
 from tests.extract.conftest import Put
-from tests.extract.making import codes, docx, giant_png, p, read, zipped
+from tests.extract.making import codes, docx, giant_png, p, pdf, read, zipped
 from tests.extract.test_ooxml import rels
 from tests.extract.test_pptx import pptx, shape, slide
 from tests.extract.test_scans import SCRIBE, written_page
@@ -180,3 +182,20 @@ def test_pictures_and_charts_of_slides_and_sheets(tmp_path: Path) -> None:
     assert aside.label == "图片、图表"
     assert "xl/media/image1.png" in [block.figure for block in aside.blocks]
     assert "数" in aside.text
+
+
+def test_pages_of_a_pdf_are_drawn_where_a_profile_asks_for_them(tmp_path: Path) -> None:
+    lines = ("关于开展文明城市创建工作的通知", "各区人民政府、市直各单位：")
+    profiles = {name: dict(one) for name, one in ARCHIVE["profiles"].items()}
+    profiles["inspection"]["page_images"] = 1
+    profiles["working"]["page_images"] = 2
+    root = make_archive(tmp_path, {"A-1/通知.pdf": pdf(lines, lines, lines)}, archive={"profiles": profiles})
+    for profile, count in (("inspection", 1), ("working", 2)):
+        site = tmp_path / profile
+        build_site(request_for(root, profile), site, desk=False)
+        drawn = sorted(path.name.partition("-")[2] for path in (site / "figures").iterdir())
+        assert drawn == [f"{number}.webp" for number in range(1, count + 1)]
+        (page,) = (path.read_text(encoding="utf-8") for path in (site / "evidence").glob("*.html"))
+        assert page.count('src="../figures/') == count
+        with Image.open(next((site / "figures").iterdir())) as image:
+            assert (image.format, max(image.size)) == ("WEBP", 1200)

@@ -51,13 +51,17 @@ class BlockView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page of text: `text` where it is shown as read, else `blocks`. `href` opens the file there."""
+    """A page of text: `text` where it is shown as read, else `blocks`. `href` opens the file there.
+
+    `image` is the page as it looks, where the profile asks for that.
+    """
 
     number: int
     label: str
     href: str
     text: str
     blocks: tuple[BlockView, ...]
+    image: BlockView | None = None
 
 
 @dataclass(frozen=True, slots=True)

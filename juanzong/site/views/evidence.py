@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from juanzong.load.models import Format, Part
-from juanzong.model import Block, BlockKind, Evidence, Link, LinkStatus, Origin, Page, Reading, Stated
+from juanzong.model import (
+    Block,
+    BlockKind,
+    Evidence,
+    Link,
+    LinkStatus,
+    Origin,
+    Page,
+    Reading,
+    Stated,
+    page_figure,
+)
 from juanzong.site.contexts.evidence import BlockView, CellView, EvidencePage, PageView, Use, Viewer
 from juanzong.site.contexts.shared import Fact
 from juanzong.site.urls import Urls
@@ -186,7 +197,9 @@ def _page(view: View, urls: Urls, evidence: Evidence, page: Page) -> PageView:
     if item.media.format is Format.PDF and page.number <= evidence.extraction.page_count:
         href = view.file(evidence, urls, page=page.number)
     if item.media.format not in _RENDERED:
-        return PageView(page.number, label, href, page.text, ())
+        asked = page.number <= view.publication.profile.page_images
+        image = _figures(view, urls, evidence).get(page_figure(page.number)) if asked else None
+        return PageView(page.number, label, href, page.text, (), image)
     limit = view.publication.config.archive.limits.table_rows
     figures = _figures(view, urls, evidence)
     shown = (block for block in page.blocks if block.kind is not BlockKind.PICTURE or block.figure in figures)
