@@ -127,6 +127,20 @@ class Cache:
                 return False
             return True
 
+    def forget(self, digests: Iterable[str]) -> None:
+        """Delete all that was learned of files by their SHA-256, and overwrite it on the disk."""
+        rows = [(digest,) for digest in digests]
+        with self._lock:
+            if self._connection is None or not self._writable or not rows:
+                return
+            try:
+                self._connection.execute("PRAGMA secure_delete = ON")
+                with self._connection:
+                    self._connection.executemany("DELETE FROM entry WHERE substr(key, 1, 64) = ?", rows)
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.DatabaseError as error:
+                self._fail(error)
+
     def compact(self) -> bool:
         """Give the room of deleted entries back to the disk; `problem` says why that was not possible."""
         with self._lock:

@@ -83,6 +83,7 @@ def assess(request: Request) -> Assessment:
         links, wrong = classify(config, [s.evidence for s in screened if s.verdict is not Verdict.SECRET])
         found.extend(wrong)
     with run.stage("authenticity") as found, Cache.open(request.cache) as cache:
+        cache.forget(s.evidence.item.sha256 for s in screened if s.verdict is Verdict.SECRET)
         found.extend(examine(config, screened, links, cache))
     with run.stage("compile") as found:
         material = Material(config, screened, links, order(found), past.commit)

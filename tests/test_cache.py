@@ -20,6 +20,19 @@ def test_what_is_stored_is_there_for_the_next_build(tmp_path: Path) -> None:
         assert cache.problem == ""
 
 
+def test_what_is_to_be_forgotten_is_not_even_in_the_file(tmp_path: Path) -> None:
+    secret, other = "a" * 64, "b" * 64
+    path = tmp_path / "c.sqlite"
+    with Cache.open(path) as cache:
+        cache.put_many("extract", {f"{secret}.pdf 3": b"CANARY" * 2000, f"{other}.pdf 3": b"kept"})
+        cache.put("ocr", f"{secret}.pdf 1", b"CANARY")
+        cache.forget([secret])
+        assert [key for _, key, _ in cache.entries()] == [f"{other}.pdf 3"]
+        assert cache.problem == ""
+        for part in tmp_path.iterdir():
+            assert b"CANARY" not in part.read_bytes(), part
+
+
 def test_many_are_asked_for_at_once(tmp_path: Path) -> None:
     values = {f"{n:05}": str(n).encode() for n in range(1700)}
     with Cache.open(tmp_path / "c.sqlite") as cache:

@@ -5,6 +5,7 @@ unpacked and decoded. The strings planted in released places must be found by th
 finds nothing anywhere proves nothing.
 """
 
+import hashlib
 import io
 import os
 import subprocess
@@ -19,12 +20,12 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from juanzong import pipeline
+from juanzong.cache import Cache
 from juanzong.extract import extract, scans
 from juanzong.index.desk import search
 from juanzong.pipeline import build_site
 from tests.archives import NOTICE, REPORT, make_archive, request_for
 from tests.extract.making import pdf
-from tests.extract.test_beneath import PLACES
 from tests.leaks import leaks
 from tests.planted import marked_apart, noted_docx, noted_xlsx, planted
 from tests.screen.people import ID_X, card_of, id_of
@@ -72,6 +73,7 @@ def forbidden(profile: str) -> list[str]:
         *(SECRET, AUTHOR),
         *([] if "withheld" in parts else [INTERNAL]),
         *([] if "queue" in parts else [UNSURE]),
+        *([] if {"withheld", "findings"} & {*parts} else ["evidence/B-1/"]),
     ]
 
 
@@ -122,6 +124,20 @@ def test_the_desk_finds_what_is_withheld_and_nothing_that_is_secret(archive: Pat
     assert leaks(desk, (SECRET, AUTHOR)) == {}
     found = {canary: search(desk, canary).total for canary in (SECRET, AUTHOR, INTERNAL, UNSURE, OPEN)}
     assert [canary for canary, total in found.items() if total] == [INTERNAL, UNSURE, OPEN]
+
+
+def test_the_cache_keeps_nothing_of_what_is_secret(archive: Path) -> None:
+    _sites(archive, "inspection")
+    secret = {
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (archive / "evidence" / "A-1").iterdir()
+        if path.name.startswith(SECRET) and path.suffix != ".yml"
+    }
+    with Cache.open(request_for(archive).cache) as cache:
+        known = {key[:64] for namespace, key, _ in cache.entries() if namespace != "fingerprint"}
+    assert len(secret) > 20
+    assert len(known) > 10
+    assert not secret & known
 
 
 def test_what_a_build_keeps_for_a_site_has_no_trace_of_more(archive: Path) -> None:
@@ -366,29 +382,3 @@ def test_a_page_says_why_the_original_is_not_there(tmp_path: Path) -> None:
     assert len(pages) == 4
     for page in pages:
         assert "原件含个人信息，以纸质形式备查；本页为脱敏文字" in page.read_text(encoding="utf-8")
-
-
-BENEATH = "110101199003071233"
-"""The number that `tests.extract.test_beneath` puts where no page shows it."""
-
-
-@pytest.mark.parametrize("profile", ["inspection", "working"])
-def test_nothing_personal_leaves_beneath_the_pages_of_a_file(tmp_path: Path, profile: str) -> None:
-    root = make_archive(tmp_path, {f"A-1/{name}": content for name, content in PLACES.items()})
-    build_site(request_for(root, profile), tmp_path / "site", desk=False)
-    assert leaks(tmp_path / "site", [BENEATH, BENEATH[6:14]]) == {}
-    texts = [page.read_text(encoding="utf-8") for page in (tmp_path / "site" / "evidence").glob("*.html")]
-    assert sum("正文" in text or "关于垃圾分类的情况说明" in text for text in texts) >= len(PLACES) - 4
-
-
-def test_the_same_look_finds_what_is_beneath_where_policy_allows(tmp_path: Path) -> None:
-    """Except in pictures, which are cleaned, and coded parts of mails."""
-    allowed = {kind: {"action": "allow"} for kind in ("resident_id", "mobile", "bank_card", "birth_date")}
-    root = make_archive(
-        tmp_path,
-        {f"A-1/{name}": content for name, content in PLACES.items()},
-        archive={"policies": {"personal": allowed}},
-    )
-    build_site(request_for(root, "working"), tmp_path / "site", desk=False)
-    found = leaks(tmp_path / "site", [BENEATH]).get(BENEATH, set())
-    assert len([path for path in found if path.startswith("files/")]) >= len(PLACES) - 1

@@ -21,6 +21,7 @@ from juanzong.load import load
 from juanzong.load.policies import Policies
 from juanzong.load.privacy import AtCommit
 from juanzong.load.problems import FOLDER
+from juanzong.model import Verdict
 from juanzong.request import ConfigurationError, Request
 from juanzong.screen import PERSONAL, screen
 
@@ -87,7 +88,8 @@ def _screened(request: Request, folder: Path) -> tuple[list[Finding], Policies]:
         open_executor(request.workers, request.scheduler, wrong) as executor,
     ):
         evidence, unread, _ = extract(config, items, cache=cache, executor=executor)
-    _, kept = screen(config, evidence)
+        screened, kept = screen(config, evidence)
+        cache.forget(s.evidence.item.sha256 for s in screened if s.verdict is Verdict.SECRET)
     return [*found, *odd, *unread, *kept], config.archive.policies
 
 
