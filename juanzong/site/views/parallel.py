@@ -62,7 +62,7 @@ def _row(view: View, urls: Urls, standard: Standard, dossier: Dossier) -> Parall
     indicator = dossier.clause.indicator
     evidence = view.publication.evidence
     return ParallelRow(
-        display=indicator.display,
+        display=" ".join(node.display for node in dossier.clause.path),
         title=indicator.title,
         slots=tuple(f"{s.slot.kind} {len(s.evidence)}/{s.slot.min}" for s in dossier.slots),
         state=view.state(dossier.state),
