@@ -25,6 +25,7 @@ from juanzong.pack.bag import DOOR
 from juanzong.pack.gate import barred, unlike
 from juanzong.pack.record import HANDOFFS, record
 from juanzong.pack.sign import Key
+from juanzong.pack.zips import zip_bag
 from juanzong.pipeline import prepare
 from juanzong.publish import publish
 from juanzong.request import Request
@@ -41,6 +42,7 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         workers: int,
         site: Path | None,
         sign: Path | None,
+        zip_file: Path | None,
         *,
         draft: bool,
         as_json: bool,
@@ -54,6 +56,8 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         made = Delivery(None, order(found))
         if not found:
             made = _made(asked, prepared, site, target, draft=draft, key=key)
+        if made.packed and zip_file:
+            zip_bag(target, zip_file)
         if made.packed and not draft:
             record(asked.archive, made.packed)
         if as_json:
@@ -84,6 +88,12 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="KEY",
                 help=lang.say("用这个 SSH 密钥签名", "sign with this SSH key"),
+            ),
+            click.Option(
+                ["--zip", "zip_file"],
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=lang.say("另存一个压缩包（不在载体上）", "also as a zip, beside the carrier"),
             ),
             click.Option(
                 ["--draft"],

@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from juanzong.pack.gate import _PUBLIC
 from juanzong.pack.record import HANDOFFS
 from tests.archives import NOTICE, REPORT, make_archive
 from tests.pack.making import key, release, tree
+from tools import verify
 
 __all__ = ["key"]
 
@@ -91,6 +93,19 @@ def test_a_site_that_is_not_of_this_archive_is_refused(
     assert main(["pack", "盘", "--draft", "--site", "site", *DAY]) == 1
     assert "JZ912" in capsys.readouterr().err
     assert tree(root.parent / "盘") == before
+
+
+def test_a_zip_is_one_more_copy_of_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("甲.zip", "乙.zip"):
+        assert main(["pack", "盘", "--draft", "--zip", name, *DAY]) == 0
+    assert main(["pack", "盘", "--draft", "--zip", "盘/丙.zip", *DAY]) == 2
+    assert "不能放在载体上" in capsys.readouterr().err
+    with zipfile.ZipFile("甲.zip") as first, zipfile.ZipFile("乙.zip") as second:
+        held = {name: first.read(name) for name in first.namelist()}
+        assert {f"甲/{name}": content for name, content in tree(root.parent / "盘").items()} == held
+        first.extractall("开")
+        assert [i.date_time for i in first.infolist()] == [i.date_time for i in second.infolist()]
+    assert verify.check(Path("开/甲")).holds
 
 
 def test_no_key_no_bag(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
