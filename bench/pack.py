@@ -2,9 +2,9 @@
 
     python bench/pack.py [--gigabytes 2] [--folder DIR]
 
-Makes a site with random files in the sizes of scans, photographs and videos, copies it with `cp -r`, `sync` and
-`sha256sum`, packs it, packs it again after one file changed, and prints the seconds. Run it on a quiet machine, with a
-folder on the disk or stick in question.
+Makes a site with random files in the sizes of scans, photographs and videos, copies it with `cp -r`, `sync`
+and `sha256sum`, packs it, packs it again after one file changed, and prints the seconds. Run it on a quiet
+machine, with a folder on the disk or stick in question.
 """
 
 import argparse

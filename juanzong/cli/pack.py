@@ -17,7 +17,7 @@ from juanzong.cli.options import (
     workers_option,
 )
 from juanzong.cli.show import explain, rows
-from juanzong.findings import order
+from juanzong.findings import finding, order
 from juanzong.lang import Lang
 from juanzong.model import Prepared, Verdict
 from juanzong.pack import Delivery, pack
@@ -25,6 +25,7 @@ from juanzong.pack.bag import DOOR
 from juanzong.pack.gate import barred, unlike
 from juanzong.pack.record import HANDOFFS, record
 from juanzong.pack.sign import Key
+from juanzong.pack.split import bytes_of, share_out
 from juanzong.pack.zips import zip_bag
 from juanzong.pipeline import prepare
 from juanzong.publish import publish
@@ -43,6 +44,8 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         site: Path | None,
         sign: Path | None,
         zip_file: Path | None,
+        split: int | None,
+        volume: int | None,
         *,
         draft: bool,
         as_json: bool,
@@ -53,20 +56,21 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         found = list(barred(prepared.publication, assessment.findings, draft=draft))
         if site and not found:
             found += unlike(prepared, site)
-        made = Delivery(None, order(found))
+        withheld = assessment.verdicts[Verdict.WITHHELD] + assessment.verdicts[Verdict.SECRET]
+        deliveries = [(target, Delivery(None, order(found)))] if found else []
         if not found:
-            made = _made(asked, prepared, site, target, draft=draft, key=key)
-        if made.packed and zip_file:
-            zip_bag(target, zip_file)
-        if made.packed and not draft:
-            record(asked.archive, made.packed)
-        if as_json:
-            click.echo(json.dumps(_summary(made, lang), ensure_ascii=False))
-        else:
-            withheld = assessment.verdicts[Verdict.WITHHELD] + assessment.verdicts[Verdict.SECRET]
-            for line in _told(made, target, withheld, lang, draft=draft):
+            deliveries = list(_delivered(asked, prepared, site, target, split, volume, draft=draft, key=key))
+        for folder, made in deliveries:
+            if made.packed and zip_file:
+                zip_bag(folder, zip_file)
+            if made.packed and not draft:
+                record(asked.archive, made.packed)
+            for line in () if as_json else _told(made, folder, withheld, lang, draft=draft):
                 click.echo(line, err=made.packed is None)
-        return Exit.FINE if made.packed else Exit.BLOCKED
+        if as_json:
+            told = [_summary(made, lang) for _, made in deliveries]
+            click.echo(json.dumps(told if split else told[0], ensure_ascii=False))
+        return Exit.FINE if all(made.packed for _, made in deliveries) else Exit.BLOCKED
 
     return click.Command(
         "pack",
@@ -88,6 +92,22 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="KEY",
                 help=lang.say("用这个 SSH 密钥签名", "sign with this SSH key"),
+            ),
+            click.Option(
+                ["--split"],
+                callback=_size,
+                metavar="SIZE",
+                help=lang.say(
+                    "一盘放不下时分盘：每盘容量，如 16GB", "share out to carriers of this size, such as 16GB"
+                ),
+            ),
+            click.Option(
+                ["--volume"],
+                type=click.IntRange(1),
+                help=lang.say(
+                    "分盘时只写第几盘到 DIR；不写则各盘写到 DIR 下的“第几盘”",
+                    "with --split: write only this one, to DIR",
+                ),
             ),
             click.Option(
                 ["--zip", "zip_file"],
@@ -114,15 +134,49 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
     )
 
 
-def _made(
-    asked: Request, prepared: Prepared, site: Path | None, target: Path, *, draft: bool, key: Key | None
-) -> Delivery:
-    built = site or asked.work / "pack" / "site"
-    if site is None:
-        asked.progress("publish", 0, 0)
-        publish(prepared, built)
+def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    """The bytes of a size such as `16GB`."""
+    size = bytes_of(value) if value else None
+    if value and size is None:
+        raise click.BadParameter(f"{value}（16GB、512MB）")
+    return size
+
+
+def _delivered(
+    asked: Request,
+    prepared: Prepared,
+    site: Path | None,
+    target: Path,
+    split: int | None,
+    only: int | None,
+    *,
+    draft: bool,
+    key: Key | None,
+) -> Iterator[tuple[Path, Delivery]]:
+    """Every carrier's folder and what became of it."""
+    built = site or _built(asked, prepared, "site")
+    volumes: tuple[Prepared, ...] = (prepared,)
+    if split:
+        limits = prepared.publication.config.archive.handoff.carrier
+        volumes, found = share_out(prepared, built, split, limits)
+        if found or (only or 1) > len(volumes):
+            yield target, Delivery(None, found or (finding("JZ914", target.name, count=len(volumes)),))
+            return
     with Cache.open(asked.cache) as cache:
-        return pack(prepared, built, target, cache, asked.progress, draft=draft, key=key)
+        for one in volumes:
+            number = one.volume.number if one.volume else 1
+            if only and number != only:
+                continue
+            folder = target if only or one.volume is None else target / f"第{number}盘"
+            part = built if one.volume is None else _built(asked, one, f"volume-{number}")
+            yield folder, pack(one, part, folder, cache, asked.progress, draft=draft, key=key)
+
+
+def _built(asked: Request, prepared: Prepared, name: str) -> Path:
+    asked.progress("publish", 0, 0)
+    folder = asked.work / "pack" / name
+    publish(prepared, folder)
+    return folder
 
 
 def _summary(made: Delivery, lang: Lang) -> dict[str, object]:

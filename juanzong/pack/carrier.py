@@ -76,7 +76,7 @@ def faults(sizes: Mapping[str, int], limits: Carrier) -> list[Finding]:
 
 def _faulty(path: str, size: int, limits: Carrier) -> Iterator[Finding]:
     if size > limits.file_bytes:
-        yield finding("JZ904", path, size=_gb(size), limit=_gb(limits.file_bytes))
+        yield finding("JZ904", path, size=gb(size), limit=gb(limits.file_bytes))
     parts = path.split("/")
     if len(path) > limits.path_chars or max(map(len, parts)) > limits.name_chars:
         yield finding("JZ905", path, limit=limits.path_chars, part=limits.name_chars)
@@ -117,7 +117,9 @@ def shortage(target: Path, sources: Mapping[str, Source], former: Former, limits
     free = shutil.disk_usage(there).free + room(former.sizes, cluster)
     if needed <= free:
         return []
-    return [finding("JZ911", str(target.name or target), needed=_gb(needed), free=_gb(free))]
+    sticks = ceil(needed / max(free, 1))
+    subject = str(target.name or target)
+    return [finding("JZ911", subject, needed=gb(needed), free=gb(free), sticks=sticks)]
 
 
 def room(sizes: Iterable[int], cluster: int) -> int:
@@ -125,5 +127,6 @@ def room(sizes: Iterable[int], cluster: int) -> int:
     return sum(ceil(size / cluster) * cluster for size in sizes)
 
 
-def _gb(size: int) -> str:
+def gb(size: int) -> str:
+    """A size as people read it."""
     return f"{size / GB:.3f} GB"

@@ -176,6 +176,13 @@ def _notice(view: View, evidence: Evidence) -> str:
 
 
 def _why_no_file(view: View, evidence: Evidence) -> str:
+    volume = view.prepared.volume
+    if volume and evidence.id in volume.elsewhere:
+        number = volume.elsewhere[evidence.id]
+        return view.say(
+            f"原件在第 {number} 盘（本盘是第 {volume.number} 盘，共 {volume.count} 盘）。",
+            f"The file is on carrier {number} (this is {volume.number} of {volume.count}).",
+        )
     if not evidence.original_published:
         return view.say(
             "原件含个人信息，以纸质形式备查；本页为脱敏文字。",
