@@ -3,6 +3,7 @@
 As of a DOCX, the body is one page; text boxes, headers and footers, notes, and comments follow with a label.
 """
 
+import codecs
 import contextlib
 import re
 from collections.abc import Iterator
@@ -290,6 +291,6 @@ class _Reader:
 def _known(encoding: str) -> str:
     """The encoding, or Windows-1252 where Python has none of that name."""
     with contextlib.suppress(LookupError):
-        b"".decode(encoding)
+        codecs.lookup(encoding)  # decoding nothing asks for no codec
         return encoding
     return "cp1252"

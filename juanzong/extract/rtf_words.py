@@ -48,7 +48,7 @@ INSIDE = {
 """Destinations that are such only inside others."""
 
 CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 204: "cp1251", 161: "cp1253"}
-CODE_PAGES = {936: "gb18030", 54936: "gb18030", 65001: "utf-8"}
+CODE_PAGES = {0: "gb18030", 936: "gb18030", 10000: "mac_roman", 54936: "gb18030", 65001: "utf-8"}
 SIGNS = {
     "tab": "\t",
     "line": "\n",

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from juanzong.extract.request import UnreadableError
 
 _MAGIC = 0xA5EC
+_EARLIER = frozenset({0xA5DC, 0xA59B, 0xA59C, 0xA5DB, 0xA697, 0xA698, 0xA699})
+"""Marks of Word 2 to Word 95 and of their Asian versions."""
+
 _WORD97 = 0x00C1
 _ENCRYPTED = 0x0100
 _SECOND_TABLE = 0x0200
@@ -95,13 +98,15 @@ class Word97:
             most: Characters that may come out.
 
         Raises:
-            UnreadableError: it needs a password, or its pieces repeat far beyond any honest file.
-            ValueError: it is damaged, or older than Word 97.
+            UnreadableError: a password, older than Word 97, or pieces that repeat beyond any honest file.
+            ValueError: it is damaged.
             struct.error: it is cut off.
         """
         magic, version = struct.unpack_from("<HH", main)
         (flags,) = struct.unpack_from("<H", main, _FLAGS)
-        if magic != _MAGIC or version < _WORD97:
+        if magic in _EARLIER or (magic == _MAGIC and version < _WORD97):
+            raise UnreadableError("JZ356")
+        if magic != _MAGIC:
             raise ValueError("not a document of Word 97 or later")
         if flags & _ENCRYPTED:
             raise UnreadableError("JZ301")

@@ -149,3 +149,11 @@ def test_a_damaged_document_raises(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises((ValueError, OSError, struct.error)):
         read(path)
+
+
+@pytest.mark.parametrize(("magic", "version"), [(0xA5DC, 0x65), (0xA5EC, 0x68)])
+def test_what_is_older_than_word_97_is_told_so(path: Path, magic: int, version: int) -> None:
+    old = struct.pack("<HH", magic, version).ljust(FIB, b"\0")
+    path.write_bytes(ole({"WordDocument": old}))
+    with pytest.raises(UnreadableError, match="JZ356"):
+        read(path)

@@ -121,3 +121,9 @@ def test_a_huge_one_is_refused(path: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(path, memory_mb=256)
     assert caught.value.code == "JZ308"
+
+
+@pytest.mark.parametrize("page", [0, 10000, 99999])
+def test_an_odd_code_page_does_not_cost_the_text(path: Path, page: int) -> None:
+    path.write_bytes(b"{\\rtf1\\ansi\\ansicpg%d Plain text \\'61 here}" % page)
+    assert read(path).text == "Plain text a here"
