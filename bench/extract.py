@@ -28,6 +28,7 @@ from bench.measured import measured_run
 from juanzong.extract import pdf as pdf_reader
 from juanzong.extract import readers
 from juanzong.extract.request import Request, Work
+from juanzong.model import Reading
 from juanzong.text import fold_radicals
 
 ROUNDS = 9
@@ -60,6 +61,7 @@ def rows(folder: Path, samples: Path, *, with_ocr: bool) -> Iterator[Row]:
     text = ocr.texts()
     for name, path, said in papers(folder, text):
         yield from pdf_rows(name, path, said)
+    yield from sample_rows(samples)
     yield from docx_rows(first(samples, "docx"))
     yield from ofd_rows(first(samples, "ofd"))
     yield from sheet_rows(folder)
@@ -146,6 +148,17 @@ def pdf_rows(name: str, path: Path, said: str) -> Iterator[Row]:
     reader = pypdf.PdfReader(path)
     took = milliseconds(lambda: [page.extract_text() for page in reader.pages]) / pages
     yield Row(f"{name}: where pypdf must, a page", "≤ 50 ms", f"{took:.1f} ms")
+
+
+def sample_rows(samples: Path) -> Iterator[Row]:
+    """What real PDFs take, those with a text layer of several pages."""
+    for path in sorted(samples.glob("*.pdf")):
+        made = readers.read(asked(path))
+        if made.page_count > 1 and made.reading is Reading.READ:
+            took = milliseconds(lambda path=path: pdf_reader.read(asked(path))) / made.page_count  # type: ignore[misc]
+            yield Row(
+                f"{path.name[:2]}, a real PDF of {made.page_count} pages: a page", "≤ 5 ms", f"{took:.1f} ms"
+            )
 
 
 def docx_rows(path: Path | None) -> Iterator[Row]:
