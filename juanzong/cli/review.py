@@ -126,6 +126,7 @@ class Walk:
             f"\n{placed} placed, {aside} no evidence, {left} left.",
         )
         if placed:
+            self._say("正在检验归类准确率……", "Measuring how right the suggestions are …")
             before, after = self._taught()
             self._say(
                 f"归类准确率（{after.items} 件已归类的材料，分批留出检验）："
