@@ -91,6 +91,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"秘密/{SECRET}文件夹.txt": f"{SECRET} 正文",
         "B-1/两处.txt": f"{OPEN} 两处都有",
         f"inbox/{UNSURE}两处.txt": f"{OPEN} 两处都有",
+        f"A-1/{UNSURE}草稿.txt": f"{UNSURE} 草稿",
+        f"A-1/{UNSURE}草稿.txt.yml": f"title: {UNSURE}题名\nnot_evidence: {UNSURE}理由\n",
     }
     profiles = {name: {"title": name, "parts": list(parts), "docs": ["*"]} for name, parts in PARTS.items()}
     root = make_archive(tmp_path_factory.mktemp("canaries"), evidence, archive={"profiles": profiles})
