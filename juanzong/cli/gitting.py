@@ -23,7 +23,8 @@ def handed_to_git(
             )
             click.echo(f"{said}\n{made.said}", err=True)
         elif not quiet:
-            click.echo(made.said)
+            told = lang.say(f"已提交到 git：{message}", f"Committed to git: {message}")
+            click.echo(f"{told}\n{made.said}".rstrip())
         return made.done
     if not quiet:
         click.echo(lang.say("提交到 git：", "To commit them to git:"))

@@ -22,10 +22,10 @@ def commit(root: Path, paths: Sequence[str], message: str) -> Committed:
     """Add and commit these files, given below `root`; what else is staged stays staged, not committed."""
     given = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
     listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
-    for arguments in (("add", *listed), ("commit", "-m", message, *listed)):
+    for arguments in (("add", *listed), ("commit", "-q", "-m", message, *listed)):
         try:
             done = subprocess.run(  # noqa: S603 (fixed arguments, no shell)
-                ["git", "--literal-pathspecs", *arguments],  # noqa: S607 (git is found on PATH, as everywhere)
+                ["git", "--literal-pathspecs", "-c", "core.quotePath=false", *arguments],  # noqa: S607 (git is found on PATH, as everywhere)
                 cwd=root,
                 input=given,
                 capture_output=True,

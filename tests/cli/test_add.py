@@ -191,11 +191,14 @@ def repository(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root.parent
 
 
-def test_a_commit_holds_exactly_what_was_taken_in(repository: Path, given: Path) -> None:
+def test_a_commit_holds_exactly_what_was_taken_in(
+    repository: Path, given: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (repository / "别的.txt").write_text("x", encoding="utf-8")
     git(repository, "add", "别的.txt")
     odd = source(given, "[1] 100%：礼让*斑马线 🚦.txt", NOTICE).path
     assert main(["add", str(odd), "--to", "A-1", "--commit"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("已提交到 git：收入 1 件材料")
     shown = git(repository, "-c", "core.quotePath=false", "show", "--name-only", "--format=%s")
     assert shown.splitlines() == [
         "收入 1 件材料：[1] 100％：礼让＊斑马线 🚦",
