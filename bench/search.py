@@ -276,7 +276,11 @@ _MATERIAL = """async query => {
   for (const end = performance.now() + 5000; shown() && performance.now() < end; ) await pause();
   const start = performance.now();
   ask(query);
-  while (!shown() && performance.now() < start + %d) await pause();
+  // What is asked before its index has come stays unanswered, so it is asked again.
+  for (let n = 1; !shown() && performance.now() < start + %d; n++) {
+    if (n %% 100 === 0) ask(query);
+    await pause();
+  }
   return performance.now() - start;
 }"""
 _PATIENCE = 240
