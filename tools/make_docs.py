@@ -31,7 +31,7 @@ from juanzong.load.scoring import Assessments, Past
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import formats  # noqa: E402 (found by the line above)
+from tools import commands, formats  # noqa: E402 (found by the line above)
 
 STAGES: Mapping[str, tuple[str, str]] = {
     "1": ("读取设置", "load"),
@@ -157,7 +157,7 @@ def stale(root: Path = ROOT) -> list[str]:
 
 def write(root: Path = ROOT) -> None:
     """Write all documents."""
-    for name, make in DOCUMENTS.items():
+    for name, make in {**DOCUMENTS, commands.PAGE: commands.page}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(make(), encoding="utf-8", newline="\n")
