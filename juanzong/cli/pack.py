@@ -21,8 +21,9 @@ from juanzong.findings import finding, order
 from juanzong.lang import Lang
 from juanzong.model import Prepared, Verdict
 from juanzong.pack import Delivery, pack
-from juanzong.pack.bag import DOOR
+from juanzong.pack.bag import DOOR, PRINTED
 from juanzong.pack.gate import barred, unlike
+from juanzong.pack.printed import printed
 from juanzong.pack.record import HANDOFFS, record
 from juanzong.pack.sign import Key
 from juanzong.pack.split import bytes_of, share_out
@@ -48,6 +49,7 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         volume: int | None,
         *,
         draft: bool,
+        pdf: bool,
         as_json: bool,
     ) -> int:
         key = Key.open(sign) if sign else None
@@ -59,7 +61,9 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         withheld = assessment.verdicts[Verdict.WITHHELD] + assessment.verdicts[Verdict.SECRET]
         deliveries = [(target, Delivery(None, order(found)))] if found else []
         if not found:
-            deliveries = list(_delivered(asked, prepared, site, target, split, volume, draft=draft, key=key))
+            deliveries = list(
+                _delivered(asked, prepared, site, target, split, volume, draft=draft, pdf=pdf, key=key)
+            )
         for folder, made in deliveries:
             if made.packed and zip_file:
                 zip_bag(folder, zip_file)
@@ -92,6 +96,14 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="KEY",
                 help=lang.say("用这个 SSH 密钥签名", "sign with this SSH key"),
+            ),
+            click.Option(
+                ["--pdf"],
+                is_flag=True,
+                help=lang.say(
+                    "附上全部卷宗的打印稿（PDF，需有 Chromium、Chrome 或 Edge）",
+                    "add all dossiers as a PDF (needs Chromium, Chrome or Edge)",
+                ),
             ),
             click.Option(
                 ["--split"],
@@ -151,6 +163,7 @@ def _delivered(
     only: int | None,
     *,
     draft: bool,
+    pdf: bool,
     key: Key | None,
 ) -> Iterator[tuple[Path, Delivery]]:
     """Every carrier's folder and what became of it."""
@@ -162,6 +175,7 @@ def _delivered(
         if found or (only or 1) > len(volumes):
             yield target, Delivery(None, found or (finding("JZ914", target.name, count=len(volumes)),))
             return
+    extras = {PRINTED: printed(built)} if pdf else {}
     with Cache.open(asked.cache) as cache:
         for one in volumes:
             number = one.volume.number if one.volume else 1
@@ -169,7 +183,7 @@ def _delivered(
                 continue
             folder = target if only or one.volume is None else target / f"第{number}盘"
             part = built if one.volume is None else _built(asked, one, f"volume-{number}")
-            yield folder, pack(one, part, folder, cache, asked.progress, draft=draft, key=key)
+            yield folder, pack(one, part, folder, cache, asked.progress, draft=draft, key=key, extras=extras)
 
 
 def _built(asked: Request, prepared: Prepared, name: str) -> Path:

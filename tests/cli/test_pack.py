@@ -5,11 +5,13 @@ import re
 import zipfile
 from pathlib import Path
 
+import pypdf
 import pytest
 import yaml
 
 from juanzong.cli import main
 from juanzong.load import load
+from juanzong.pack.bag import PRINTED
 from juanzong.pack.gate import _PUBLIC
 from juanzong.pack.record import HANDOFFS
 from tests.archives import NOTICE, REPORT, make_archive
@@ -106,6 +108,29 @@ def test_a_zip_is_one_more_copy_of_the_same(root: Path, capsys: pytest.CaptureFi
         first.extractall("开")
         assert [i.date_time for i in first.infolist()] == [i.date_time for i in second.infolist()]
     assert verify.check(Path("开/甲")).holds
+
+
+@pytest.mark.browser
+def test_all_dossiers_come_along_as_a_pdf_that_tells_no_time(root: Path) -> None:
+    for name in ("甲", "乙"):
+        assert main(["pack", name, "--draft", "--pdf", *DAY]) == 0
+        content = (Path(name) / PRINTED).read_bytes()
+        assert b"file:" not in content
+        assert str(root.parent).encode() not in content
+    assert verify.check(Path("甲")).holds
+    pages = pypdf.PdfReader(Path("甲") / PRINTED).pages
+    assert {tuple(sorted((round(p.mediabox.width), round(p.mediabox.height)))) for p in pages} == {(595, 842)}
+    assert "交通秩序" in "".join(page.extract_text() for page in pages)
+    assert tree(Path("甲")) == tree(Path("乙"))
+
+
+def test_without_a_browser_there_is_no_pdf_and_it_says_so(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert root
+    monkeypatch.setenv("PATH", "")
+    assert main(["pack", "盘", "--draft", "--pdf", *DAY]) == 2
+    assert "去掉 --pdf" in capsys.readouterr().err
 
 
 def test_no_key_no_bag(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
