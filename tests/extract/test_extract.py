@@ -36,7 +36,7 @@ def test_every_item_comes_out_in_order_and_described(config: Config, put: Put, c
         put("通知.txt", NOTICE),
         put("说明.txt", REPORT),
         put("照.jpg", b"\xff\xd8\xff broken"),
-        put("v.rar", b"Rar!\x1a\x07\x01\0"),
+        put("图.dwg", b"AC1032" + bytes(64)),
     ]
     evidence, found, reused = extract(config, items, cache=cache)
     assert [one.item for one in evidence] == items
@@ -52,7 +52,7 @@ def test_every_item_comes_out_in_order_and_described(config: Config, put: Put, c
     )
     assert [(f.subject, f.code) for f in found] == [
         ("evidence/inbox/照.jpg", "JZ302"),
-        ("evidence/inbox/v.rar", "JZ309"),
+        ("evidence/inbox/图.dwg", "JZ309"),
     ]
     assert reused == 0
 
@@ -61,7 +61,7 @@ def test_a_second_build_reads_nothing_again(config: Config, put: Put, cache: Cac
     items = [
         put("通知.txt", NOTICE),
         put("坏.pdf", b"%PDF-1.7 x"),
-        put("v.rar", b"Rar!\x1a\x07\x01\0"),
+        put("图.dwg", b"AC1032" + bytes(64)),
         put("空.pdf", b""),
     ]
     first = extract(config, items, cache=cache)
@@ -141,7 +141,7 @@ def test_one_bad_file_among_many_costs_itself_only(config: Config, put: Put, cac
 
 
 def test_progress_counts_to_the_end(config: Config, put: Put, cache: Cache) -> None:
-    items = [put("通知.txt", NOTICE), put("说明.txt", REPORT), put("v.rar", b"Rar!\x1a\x07\x01\0")]
+    items = [put("通知.txt", NOTICE), put("说明.txt", REPORT), put("图.dwg", b"AC1032" + bytes(64))]
     for _ in range(2):
         told: list[tuple[int, int]] = []
 
