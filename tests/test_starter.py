@@ -75,12 +75,16 @@ def test_the_hook_is_one_that_the_project_offers() -> None:
             pass
 
 
+WRITTEN_LATER = {"archive/release.yml", "archive/fingerprints/*.yml", "archive/handoffs.yml"}
+"""What `release` and `pack` write, so that the demo city has none yet."""
+
+
 def test_editors_are_told_the_schema_of_every_yaml_file() -> None:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
     schemas = settings["yaml.schemas"]
     for schema, glob in schemas.items():
         assert (ROOT / schema).is_file(), schema
-        assert list(ROOT.glob(glob)) or glob in ("archive/release.yml", "archive/points.yml"), glob
+        assert list(ROOT.glob(glob)) or glob in WRITTEN_LATER, glob
     told = {path for glob in schemas.values() for path in ROOT.glob(glob)}
     assert set((ROOT / "archive").rglob("*.yml")) - told == set()
 
