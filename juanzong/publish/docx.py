@@ -68,7 +68,12 @@ _STYLES = "".join(
         ),
         _style("Cell", "Cell", "", _font("宋体", 21)),
         _style("HeadCell", "Head cell", _MIDDLE, _font("黑体", 21)),
-        _style("Signed", "Signature", '<w:spacing w:before="240"/><w:jc w:val="right"/>', _font("仿宋", 32)),
+        _style(
+            "Signed",
+            "Signature",
+            '<w:keepNext/><w:spacing w:before="240"/><w:jc w:val="right"/>',
+            _font("仿宋", 32),
+        ),
         "</w:styles>",
     )
 )

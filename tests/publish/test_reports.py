@@ -1,9 +1,12 @@
 """Reports as files: Word and Excel open them, and the same report gives the same bytes."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from juanzong.model.report import Chapter, Report, ReportKind, Table
@@ -59,6 +62,17 @@ def test_columns_fit_the_page() -> None:
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert docx(REPORT) == docx(REPORT)
     assert report_workbook(REPORT) == report_workbook(REPORT)
+
+
+def test_a_row_is_as_high_as_what_wraps_in_it() -> None:
+    """By hand: 200 ideographs are 421 digits wide, in a column of at most 90 digits that is 5 lines."""
+    said = replace(REPORT, chapters=(Chapter("一", ("字" * 200,)),))
+    with zipfile.ZipFile(io.BytesIO(report_workbook(said))) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    high = {
+        number: float(points) for number, points in re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet)
+    }
+    assert (high["4"], high["5"]) == pytest.approx((16, 80), abs=0.5)
 
 
 def test_a_workbook_has_a_sheet_for_every_table() -> None:

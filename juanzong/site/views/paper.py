@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
-from unicodedata import east_asian_width
 
 import segno
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from juanzong.site.urls import Urls
 from juanzong.site.view import View
 from juanzong.site.views.dossier import retention
 from juanzong.site.views.parts import catalogue_row
+from juanzong.widths import ems
 
 _ROOM_MM, _LINE_MM, _PADDING_MM, _LEAST_MM = 112.0, 5.2, 2.4, 16.5
 """Height that rows have on a sheet, of a line, around lines, and of a row because of its code."""
@@ -166,14 +166,10 @@ def _sheets(rows: tuple[PaperRow, ...]) -> tuple[Sheet, ...]:
 def _height(row: CatalogueRow) -> float:
     """About how high a row gets."""
     lines = (
-        ceil(_ems(getattr(row, column)) * _EM_MM / (share * _TABLE_MM - _CELL_MM))
+        ceil(ems(getattr(row, column)) * _EM_MM / (share * _TABLE_MM - _CELL_MM))
         for column, share in _SHARES.items()
     )
     return max(max(lines) * _LINE_MM + _PADDING_MM, _LEAST_MM)
-
-
-def _ems(text: str) -> float:
-    return sum(1.0 if east_asian_width(char) in "WFA" else 0.55 for char in text)
 
 
 def _pictures(
