@@ -18,12 +18,16 @@ from juanzong.office.reports.figures import Period, Share
 from juanzong.office.reports.writing import _chinese
 from juanzong.pipeline import prepare
 from tests.archives import NOTICE, REPORT, make_archive, request_for
+from tests.office.paper import make_paper
 from tests.site.factory import WORKING, make_prepared
 
 
 @pytest.fixture(scope="module")
 def publication() -> Publication:
     return make_prepared(WORKING).publication
+
+
+WEAK = "薄弱环节（按每天须追回的分排列）"
 
 
 def reports(publication: Publication) -> dict[str, Report]:
@@ -86,8 +90,17 @@ def test_a_briefing_begins_with_what_is_expected(publication: Publication) -> No
     assert "一、预计得分" in city
     loss = decimal(share.board.by_group["office"])
     assert f"本组预计失分 {loss} 分。" in words(told["briefing-office"])
-    weak = rows(told["briefing-city"], "薄弱环节")
+    weak = rows(told["briefing-city"], WEAK)
     assert [row[2] for row in weak] == [decimal(one.lost) for one in share.board.weak[:10]]
+
+
+def test_a_weak_link_past_its_deadline_has_no_days_left(tmp_path: Path) -> None:
+    """By hand: the last day was 20 May, the paper archive's day is 1 June: 12 days over."""
+    root = make_paper(tmp_path)
+    prepared, _ = prepare(request_for(root, "working"))
+    weak = rows(reports(prepared.publication)["briefing-city"], WEAK)
+    left = {str(row[1]).split(" ", 1)[1]: row[-1] for row in weak}
+    assert left["公共图书馆"] == "逾期 12 天"
 
 
 def test_the_notice_names_what_is_made_public(publication: Publication) -> None:

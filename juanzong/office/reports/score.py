@@ -3,9 +3,12 @@
 from fractions import Fraction
 
 from juanzong.decimals import decimal
-from juanzong.model.report import Chapter, Table
+from juanzong.model import SlotState
+from juanzong.model.report import Cell, Chapter, Table
+from juanzong.model.score import ClauseScore
 from juanzong.office.reports.figures import Share
 from juanzong.office.reports.writing import Desk
+from juanzong.office.tasks import standing
 
 _WEAK = 10
 """So many weak links are named."""
@@ -54,11 +57,29 @@ def _weak(desk: Desk, share: Share) -> Table:
             decimal(one.lost),
             desk.names.unit(one.owner.lead_unit),
             desk.names.person(one.owner.person),
-            one.days,
+            _left(desk, share, one),
         )
         for position, one in enumerate(weak[:_WEAK], 1)
     )
-    return Table(desk.say("薄弱环节", "Weak links"), tuple(head.split(" ")), rows)
+    return Table(
+        desk.say("薄弱环节（按每天须追回的分排列）", "Weak links, by what is to be won back a day"),
+        tuple(head.split(" ")),
+        rows,
+    )
+
+
+def _left(desk: Desk, share: Share, one: ClauseScore) -> Cell:
+    """Days that are left, or by how many the deadline of what is lacking has passed."""
+    lacking = any(
+        slot.state is not SlotState.USABLE
+        for dossier in share.dossiers
+        if dossier.code == one.code
+        for slot in dossier.slots
+    )
+    _, days = standing(one.owner.deadline if lacking else None, desk.today)
+    if days is None or days >= 0:
+        return one.days
+    return desk.say(f"逾期 {-days} 天", f"{-days} days over")
 
 
 def score_figure(desk: Desk, now: Share, before: Share) -> tuple[str, str, str, str] | None:
