@@ -4,14 +4,17 @@ import pytest
 
 from juanzong.lang import Lang
 from juanzong.pipeline import prepare
+from juanzong.site.contexts.shared import Ref
 from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
 from juanzong.site.views.desks import person_desk, unit_desk
 from juanzong.site.views.duties import duties_page
 from juanzong.site.views.hub import hub_page
+from juanzong.site.views.ledger import ledger_page
 from juanzong.site.views.score import clauses_page, score_page
 from tests.archives import request_for
 from tests.office.paper import make_paper
+from tests.site.factory import WORKING, make_prepared
 
 URLS = Urls.at("work/index.html")
 
@@ -34,6 +37,30 @@ def test_the_first_screen_names_the_three_costliest_gaps_and_their_owners(view: 
     assert owners == [("乙局", "乙局科长 某乙"), ("甲局", "甲局科长 某甲"), ("乙局", "乙局科长 某乙")]
     # 80 is the next tier: 80 − 65.25
     assert tuple(figure.value for figure in page.figures[:2]) == ("65.25", "14.75")
+
+
+def test_the_first_screen_tells_how_much_was_put_right() -> None:
+    """The rate of the ledger, and what keeps it from being whole."""
+    view = View(make_prepared(WORKING), Lang.ZH)
+    ledger = view.office.ledger
+    (figure,) = [one for one in hub_page(view, URLS).figures if one.href == URLS.ledger()]
+    still = len([case for case in ledger.cases if not case.closed])
+    assert (figure.value, figure.label) == (f"{ledger.city.percent}%", f"整改率，{still} 个未销号")
+
+
+def test_a_problem_leads_to_the_pages_of_its_unit_and_of_who_answers_for_it() -> None:
+    """What nobody is named for shows a dash."""
+    view = View(make_prepared(WORKING), Lang.ZH)
+    cases = {case.problem.id: case for case in view.office.ledger.cases}
+    rows = [row for one in ledger_page(view, URLS).lists for row in one.rows]
+    assert rows
+    for row in rows:
+        unit, person = cases[row.no].unit, cases[row.no].problem.responsible
+        assert row.unit == (Ref(view.unit(unit), URLS.desk(OwnerKind.UNITS, unit)) if unit else Ref("—", ""))
+        assert row.responsible == (
+            Ref(view.person(person), URLS.desk(OwnerKind.PEOPLE, person)) if person else Ref("—", "")
+        )
+    assert any(row.unit.href for row in rows)
 
 
 def test_a_unit_finds_what_it_has_to_deliver_two_clicks_from_the_start(view: View) -> None:

@@ -16,8 +16,8 @@ class CaseRow:
     category: str
     point: Ref
     district: str
-    unit: str
-    responsible: str
+    unit: Ref
+    responsible: Ref
     found: str
     deadline: str
     state: State
@@ -132,8 +132,8 @@ class SpotRow:
     name: Ref
     district: str
     kind: str
-    unit: str
-    person: str
+    unit: Ref
+    person: Ref
     post: str
     hours: str
     missing: str

@@ -1,7 +1,7 @@
-"""Points on the ground: by name, by district, by type."""
+"""What lists of problems and points name: points, clauses and owners, each with its page."""
 
 from juanzong.site.contexts.shared import Ref
-from juanzong.site.urls import Urls
+from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
 
 
@@ -11,6 +11,11 @@ def point_ref(view: View, urls: Urls, point_id: str | None) -> Ref:
     if spot:
         return Ref(spot.point.name, urls.point(spot.point.id))
     return Ref(view.point_names.get(point_id or "", point_id or ""), "")
+
+
+def owner_ref(view: View, urls: Urls, kind: OwnerKind, owner: str | None, missing: str = "—") -> Ref:
+    """An owner by name, with what is theirs; the code of one that is not known, or `missing`."""
+    return view.owner_ref(urls, kind, owner or "") or Ref(owner or missing, "")
 
 
 def clause_refs(view: View, urls: Urls, codes: tuple[str, ...]) -> tuple[Ref, ...]:

@@ -48,7 +48,11 @@ def hub_page(view: View, urls: Urls) -> HubPage:
         title=Section.OFFICE.title(view.lang),
         made=view.day(view.publication.today),
         inspection=inspection(view),
-        figures=(*(_score(view, urls, board) if board else ()), *_deliver(view, urls)),
+        figures=(
+            *(_score(view, urls, board) if board else ()),
+            *_deliver(view, urls),
+            *_put_right(view, urls),
+        ),
         costliest=_costliest(view, urls, board) if board else (),
         units=unit_rows(view, urls) if view.has(Part.DUTIES) else (),
         doors=tuple(
@@ -92,10 +96,24 @@ def _deliver(view: View, urls: Urls) -> Iterator[Figure]:
         yield Figure(str(week), soon, f"{urls.tasks()}#week", "warn" if week else "")
 
 
+def _put_right(view: View, urls: Urls) -> Iterator[Figure]:
+    if view.has(Part.LEDGER):
+        rate = view.office.ledger.city
+        if rate.percent is not None:
+            label = view.say(f"整改率，{_open(view)} 个未销号", f"put right, {_open(view)} problems open")
+            yield Figure(f"{rate.percent}%", label, urls.ledger())
+
+
+def _open(view: View) -> int:
+    """Problems that are not closed with proof."""
+    return sum(not case.closed for case in view.office.ledger.cases)
+
+
 def _waiting(view: View) -> Mapping[Section, int]:
     """How much waits behind a door."""
     publication = view.publication
     return {
+        Section.LEDGER: _open(view),
         Section.GAPS: sum(d.state is not SlotState.USABLE for d in publication.dossiers),
         Section.QUEUE: len(publication.queue),
         Section.FINDINGS: len(publication.findings),

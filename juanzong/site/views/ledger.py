@@ -16,9 +16,9 @@ from juanzong.site.contexts.ledger import (
 )
 from juanzong.site.contexts.shared import Fact, Ref, State
 from juanzong.site.contexts.standard import Count
-from juanzong.site.urls import Urls
+from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
-from juanzong.site.views.ground import clause_refs, point_ref
+from juanzong.site.views.ground import clause_refs, owner_ref, point_ref
 
 
 def ledger_page(view: View, urls: Urls) -> LedgerPage:
@@ -89,8 +89,8 @@ def case_row(view: View, urls: Urls, case: Case) -> CaseRow:
         category=problem.category,
         point=point_ref(view, urls, problem.point),
         district=view.district_name(case.district),
-        unit=view.unit(case.unit),
-        responsible=view.person(problem.responsible),
+        unit=owner_ref(view, urls, OwnerKind.UNITS, case.unit),
+        responsible=owner_ref(view, urls, OwnerKind.PEOPLE, problem.responsible),
         found=problem.found.isoformat(),
         deadline=problem.deadline.isoformat() if problem.deadline else "",
         state=State(case.standing.value, standing_word(view, case.standing)),
@@ -154,7 +154,7 @@ def _named(view: View, urls: Urls, axis: Axis, key: str) -> Ref:
         return Ref(group.name if group else key, view.group_href(urls, key) if group else "")
     if axis is Axis.DISTRICT:
         return Ref(view.district_name(key), view.area_href(urls, key))
-    return point_ref(view, urls, key) if axis is Axis.POINT else Ref(view.unit(key), "")
+    return point_ref(view, urls, key) if axis is Axis.POINT else owner_ref(view, urls, OwnerKind.UNITS, key)
 
 
 def case_page(view: View, urls: Urls, *, case: Case) -> CasePage:
@@ -173,7 +173,7 @@ def case_page(view: View, urls: Urls, *, case: Case) -> CasePage:
             StepRow(_step(view, step), day.isoformat() if day else "") for step, day in case.steps.items()
         ),
         facts=_facts(view, urls, case),
-        fixed=_fixed(view, case),
+        fixed=_fixed(view, urls, case),
         before=_photos(view, urls, case.before, view.say("整改前", "before")),
         after=_photos(view, urls, case.after, view.say("整改后", "after")),
         events=tuple(_events(view, case)),
@@ -201,7 +201,11 @@ def _facts(view: View, urls: Urls, case: Case) -> tuple[Fact, ...]:
         Fact(view.say("所在区", "District"), view.district_name(case.district)),
         Fact(view.say("问题类别", "Category"), problem.category),
         Fact(view.say("测评标准", "Clauses"), "", clause_refs(view, urls, problem.clauses)),
-        Fact(view.say("责任单位", "Unit"), view.unit(case.unit)),
+        Fact(
+            view.say("责任单位", "Unit"),
+            "",
+            tuple(filter(_named_ref, [owner_ref(view, urls, OwnerKind.UNITS, case.unit, "")])),
+        ),
         Fact(view.say("工作组", "Group"), group.name if group else ""),
         Fact(view.say("整改措施", "Measures"), problem.measures or ""),
     )
@@ -212,12 +216,16 @@ def _named_ref(ref: Ref) -> bool:
     return bool(ref.title)
 
 
-def _fixed(view: View, case: Case) -> tuple[Fact, ...]:
+def _fixed(view: View, urls: Urls, case: Case) -> tuple[Fact, ...]:
     """责任人 工作人员 工作标准 工作时限; what is missing is said to be."""
     problem, missing = case.problem, view.say("未明确", "missing")
+    responsible, worker = (
+        (owner_ref(view, urls, OwnerKind.PEOPLE, person, missing),)
+        for person in (problem.responsible, problem.worker)
+    )
     return (
-        Fact(view.say("责任人", "Responsible"), view.person(problem.responsible) or missing),
-        Fact(view.say("工作人员", "Worker"), view.person(problem.worker) or missing),
+        Fact(view.say("责任人", "Responsible"), "", responsible),
+        Fact(view.say("工作人员", "Worker"), "", worker),
         Fact(view.say("工作标准", "Standard of work"), problem.standard or missing),
         Fact(view.say("工作时限", "Deadline"), problem.deadline.isoformat() if problem.deadline else missing),
     )

@@ -17,9 +17,9 @@ from juanzong.site.contexts.ledger import (
 )
 from juanzong.site.contexts.shared import Fact, Ref
 from juanzong.site.contexts.standard import Count
-from juanzong.site.urls import Urls
+from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
-from juanzong.site.views.ground import clause_refs
+from juanzong.site.views.ground import clause_refs, owner_ref
 from juanzong.site.views.ledger import case_row, rate_row
 
 
@@ -84,8 +84,8 @@ def spot_row(view: View, urls: Urls, spot: Spot) -> SpotRow:
         name=Ref(point.name, urls.point(point.id)),
         district=view.district_name(point.district),
         kind=spot.kind.name,
-        unit=view.unit(point.unit),
-        person=view.person(point.person),
+        unit=owner_ref(view, urls, OwnerKind.UNITS, point.unit),
+        person=owner_ref(view, urls, OwnerKind.PEOPLE, point.person),
         post=point.post or "",
         hours=point.hours or "",
         missing=view.say("、", ", ").join(_fixed(view, one) for one in spot.missing),
@@ -137,7 +137,17 @@ def area_page(view: View, urls: Urls, *, district: District) -> GroundPage:
 def line_page(view: View, urls: Urls, *, kind: PointType) -> GroundPage:
     """All points of one type."""
     spots = tuple(s for s in view.office.spots if s.kind is kind)
-    line = (Fact(view.say("行业主管单位", "Line unit"), view.unit(kind.line)),) if kind.line else ()
+    line = (
+        (
+            Fact(
+                view.say("行业主管单位", "Line unit"),
+                "",
+                (owner_ref(view, urls, OwnerKind.UNITS, kind.line),),
+            ),
+        )
+        if kind.line
+        else ()
+    )
     return GroundPage(
         title=kind.name,
         kind=view.say("按类型", "By type"),
@@ -196,9 +206,17 @@ def point_page(view: View, urls: Urls, *, spot: Spot) -> SpotPage:
         ),
         notes=tuple(filter(None, (stale, view.say(f"缺{lacks}", f"lacks {lacks}") if lacks else ""))),
         facts=(
-            Fact(view.say("责任单位", "Unit"), view.unit(point.unit) or missing),
+            Fact(
+                view.say("责任单位", "Unit"),
+                "",
+                (owner_ref(view, urls, OwnerKind.UNITS, point.unit, missing),),
+            ),
             Fact(view.say("定点", "Place"), point.address or missing),
-            Fact(view.say("定人", "Person"), view.person(point.person) or missing),
+            Fact(
+                view.say("定人", "Person"),
+                "",
+                (owner_ref(view, urls, OwnerKind.PEOPLE, point.person, missing),),
+            ),
             Fact(view.say("定岗", "Post"), point.post or missing),
             Fact(view.say("定时", "Hours"), point.hours or missing),
             Fact(

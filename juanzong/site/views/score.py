@@ -1,6 +1,6 @@
 """The expected score: its parts, its weak links, whose they are, and the rounds before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from juanzong.decimals import decimal, percent
@@ -26,6 +26,7 @@ from juanzong.site.contexts.shared import Ref
 from juanzong.site.nav import Section
 from juanzong.site.urls import OwnerKind, Urls
 from juanzong.site.view import View
+from juanzong.site.views.ground import owner_ref
 from juanzong.site.views.marks import expected_how, part_how, part_name, total_how
 from juanzong.site.views.weak import weak_row
 
@@ -111,21 +112,22 @@ def _part(view: View, part: PartScore) -> PartRow:
 
 
 def _losses(view: View, urls: Urls, board: Scoreboard) -> Iterator[LossTable]:
-    for title, kind, rolled in (
-        (view.say("按工作组", "By group"), OwnerKind.GROUPS, board.by_group),
-        (view.say("按牵头单位", "By lead unit"), OwnerKind.UNITS, board.by_unit),
-        (view.say("按责任人", "By person"), OwnerKind.PEOPLE, board.by_person),
+    for name, english, kind, rolled in (
+        ("工作组", "group", OwnerKind.GROUPS, board.by_group),
+        ("牵头单位", "lead unit", OwnerKind.UNITS, board.by_unit),
+        ("责任人", "person", OwnerKind.PEOPLE, board.by_person),
     ):
-        yield LossTable(title, tuple(_loss_rows(view, urls, kind, rolled, board.lost)))
-
-
-def _loss_rows(
-    view: View, urls: Urls, kind: OwnerKind, rolled: Mapping[str, Fraction], total: Fraction
-) -> Iterator[LossRow]:
-    for owner, lost in rolled.items():
-        if lost:
-            ref = view.owner_ref(urls, kind, owner) or Ref(owner or view.say("没有责任人", "nobody"), "")
-            yield LossRow(ref, decimal(lost), percent(lost / total) if total else "")
+        title, nobody = view.say(f"按{name}", f"By {english}"), view.say(f"没有{name}", f"no {english}")
+        rows = (
+            LossRow(
+                owner_ref(view, urls, kind, owner, nobody),
+                decimal(lost),
+                percent(lost / board.lost) if board.lost else "",
+            )
+            for owner, lost in rolled.items()
+            if lost
+        )
+        yield LossTable(title, tuple(rows))
 
 
 def _past(view: View, board: Scoreboard) -> Iterator[PastRow]:
