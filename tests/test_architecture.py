@@ -71,7 +71,7 @@ ONLY_IN = {
     "distributed": {"extract"},
 }
 MODULE_LINES = 400
-ONE_FILE = {"tools/verify.py": 520}
+ONE_FILE = {"tools/verify.py": 560}
 """Programs that go onto a carrier by themselves, and so cannot be parted."""
 PIPELINE_LINES = 150
 

@@ -151,9 +151,16 @@ def _decoded(path: str) -> str:
 
 
 def check(
-    root: Path, signers: Path | None = None, sm3: bool = False, progress: Progress = lambda _d, _t: None
+    root: Path,
+    signers: Path | None = None,
+    sm3: bool = False,
+    progress: Progress = lambda _d, _t: None,
+    signed: bool = False,
 ) -> Report:
-    """Hold everything below `root` against the manifests there; files are read, nothing is written."""
+    """Hold everything below `root` against the manifests there; files are read, nothing is written.
+
+    With `signed` a carrier without a signature, or with one that cannot be checked here, does not hold.
+    """
     there = files_below(root)
     problems: list[Problem] = []
     small = {name: _read(root, there.get(name)) for name in (DECLARATION, INFO, MANIFEST, TAGS, WHOLE)}
@@ -183,13 +190,12 @@ def check(
     if not problems:
         problems += _counted(info, listed, matched)
     problems = _renamed(root, there, listed, problems)
+    sm3_holds = _sm3_holds(root, there, actual, sm3)
+    if sm3_holds is False and not problems:
+        problems.append(Problem("broken", SM3_LIST, "sm3"))
     state, signer, identity = _signature(root, there, info, signers)
-    if state == "missing":
-        problems.append(Problem("missing", SIGNATURE))
-    if state == "bad":
-        problems.append(Problem("changed", SIGNATURE, "signature"))
-    if state != "none" and problems:
-        state = "bad"
+    voided = state != "none" and problems
+    problems += _unsigned(state, signed)
     where = _places(root, there)
     shown = tuple(p._replace(where=where(p.path)) for p in dict.fromkeys(problems))
     tags = small[TAGS]
@@ -201,10 +207,10 @@ def check(
         digest=digest,
         problems=shown,
         noise=noise,
-        signature="bad" if state == "missing" else state,
+        signature="bad" if voided or state in ("missing", "stranger") else state,
         signer=signer,
         identity=identity,
-        sm3=_sm3_holds(root, there, actual, sm3),
+        sm3=sm3_holds,
         info=info,
     )
 
@@ -355,7 +361,17 @@ def _signature(
             n for n in names.splitlines() if _ssh(program, ["-Y", "verify", *listed, "-I", n, *tail], content)
         )
         name = next(held, "")
-        return "good" if name else "bad", found.group(), name
+        return "good" if name else "stranger", found.group(), name
+
+
+def _unsigned(state: str, signed: bool) -> Iterator[Problem]:
+    """What is wrong with a signature of that state, where there must be one and where there need not."""
+    if state == "missing" or (state == "none" and signed):
+        yield Problem("missing", SIGNATURE)
+    if state == "bad":
+        yield Problem("changed", SIGNATURE, "signature")
+    if state == "stranger" or (state == "unchecked" and signed):
+        yield Problem("broken", SIGNATURE, state)
 
 
 def _ssh(program: str, arguments: list[str], content: bytes) -> str | None:
@@ -406,6 +422,9 @@ _DETAILS = {
     "line": ("清单中有一行不合格式", "a line is not as it must be"),
     "link": ("是链接，不是文件", "a link, not a file"),
     "signature": ("签名不成立", "the signature does not hold"),
+    "stranger": ("签名的密钥不在公钥清单中", "signed with a key that is not in the list of signers"),
+    "unchecked": ("本机没有 ssh-keygen，签名未核验", "there is no ssh-keygen here to check the signature"),
+    "sm3": ("与文件的 SM3 摘要不一致", "does not agree with the files' SM3 digests"),
 }
 _SIGNATURES = {
     "none": (
@@ -425,8 +444,21 @@ _SIGNATURES = {
 }
 
 
-def tell(report: Report, english: bool = False) -> str:
-    """The report for people."""
+def astray(root: Path, english: bool = False) -> str:
+    """What to say where `root` has nothing of a carrier, and where one might be; empty where it has."""
+    marks = (DECLARATION, INFO, MANIFEST, TAGS, WHOLE, MARKER)
+    if any((root / name).exists() for name in marks):
+        return ""
+    below = sorted(folder.name for folder in root.iterdir() if (folder / DECLARATION).is_file())
+    if english:
+        hint = " It is in: " + ", ".join(below) if below else ""
+        return f"{root} is no carrier: there is no {DECLARATION} and no list of files.{hint}"
+    hint = f"载体在其中的：{'、'.join(below)}" if below else "请指明 U 盘的根文件夹"
+    return f"{root} 不是移交载体：没有 {DECLARATION}，也没有清单。{hint}"
+
+
+def tell(report: Report, english: bool = False, sm3: bool = False) -> str:
+    """The report for people; `sm3` says that the SM3 list was asked about."""
     pick = 1 if english else 0
     lines: list[str] = []
     for problem in report.problems:
@@ -457,6 +489,12 @@ def tell(report: Report, english: bool = False) -> str:
             ("SM3 清单一致。" if same else "SM3 清单不一致。")
             if not english
             else ("The SM3 list agrees." if same else "The SM3 list differs.")
+        )
+    elif sm3:
+        lines.append(
+            "SM3 清单未核对：没有这份清单，或本机的 Python 不能计算 SM3。"
+            if not english
+            else "The SM3 list was not checked: there is none, or this Python cannot compute SM3."
         )
     if report.digest:
         lines.append(
@@ -502,8 +540,10 @@ def main(arguments: list[str] | None = None) -> int:
     root = Path(asked.folder)
     if not root.is_dir() or (asked.signers and not asked.signers.is_file()):
         parser.error(f"没有这个文件夹或文件：{asked.signers if root.is_dir() else root}")
-    report = check(root, asked.signers, asked.sm3)
-    print(as_json(report) if asked.json else tell(report, asked.lang == "en"))
+    if wrong := astray(root, asked.lang == "en"):
+        parser.error(wrong)
+    report = check(root, asked.signers, asked.sm3, signed=asked.signers is not None)
+    print(as_json(report) if asked.json else tell(report, asked.lang == "en", asked.sm3))
     return 0 if report.holds else 1
 
 

@@ -19,25 +19,34 @@ def verify_command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(target: Path, archive: Path, signers: Path | None, *, sm3: bool, as_json: bool) -> int:
+        if wrong := verify.astray(target, lang is Lang.EN):
+            raise click.UsageError(wrong)
         bar = Bar(lang, quiet=as_json)
         kept = archive / _SIGNERS
         trusted = signers or (kept if kept.is_file() else None)
-        report = verify.check(target, trusted, sm3, lambda done, total: bar("verify", done, total))
+        report = verify.check(
+            target, trusted, sm3, lambda done, total: bar("verify", done, total), signed=signers is not None
+        )
         bar.clear()
-        recorded, wrong = handoffs(archive)
+        recorded, faulty = handoffs(archive)
         same = [one for one in recorded.packed if one.digest == report.digest]
         if as_json:
             on = [one.date.isoformat() for one in same]
             click.echo(json.dumps({**json.loads(verify.as_json(report)), "recorded": on}, ensure_ascii=False))
             return Exit.FINE if report.holds else Exit.BLOCKED
-        if wrong:
-            click.echo(explain(wrong, lang), err=True)
-        click.echo(verify.tell(report, lang is Lang.EN))
+        if faulty:
+            click.echo(explain(faulty, lang), err=True)
+        click.echo(verify.tell(report, lang is Lang.EN, sm3))
         for one in same:
             click.echo(
                 lang.say(
                     f"与 {one.date} 移交的记录一致（归档版本 {one.commit}）。",
                     f"It is what was handed over on {one.date} (version {one.commit}).",
+                )
+                if report.holds
+                else lang.say(
+                    f"清单是 {one.date} 移交的那一份（归档版本 {one.commit}），内容已不是移交时的样子。",
+                    f"The lists are those of {one.date} (version {one.commit}), what is there is not.",
                 )
             )
         if recorded.packed and not same:

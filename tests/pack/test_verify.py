@@ -148,6 +148,34 @@ def test_swapping_manifests_and_files_together_is_seen_by_the_signature_alone(
     report = check(mine, key)
     assert [(p.kind, p.path) for p in report.problems] == [("changed", verify.SIGNATURE)]
     assert report.digest != verify.check(bag).digest, "and by the digest that git recorded"
+    assert "SM3 清单不一致" in verify.tell(verify.check(mine, sm3=True))
+    assert [p.path for p in _unsigned(mine).problems] == [verify.SIGNATURE], "asked for and not there"
+    assert [p.path for p in verify.check(mine, sm3=True).problems] == [verify.SM3_LIST]
+
+
+def _unsigned(root: Path) -> verify.Report:
+    """The check of a bag from which every word of a signature was taken."""
+    (root / verify.SIGNATURE).unlink()
+    info = (root / verify.INFO).read_text(encoding="utf-8").splitlines()
+    kept = "".join(f"{line}\n" for line in info if not line.startswith(verify.SIGNER))
+    (root / verify.INFO).write_text(kept, encoding="utf-8", newline="\n")
+    digests, _ = verify.read_manifest((root / verify.TAGS).read_bytes())
+    digests[verify.INFO] = verify.digests_of(root / verify.INFO)[0]
+    (root / verify.TAGS).write_bytes(verify.write_manifest(digests))
+    whole = {verify.TAGS: verify.digests_of(root / verify.TAGS)[0]}
+    (root / verify.WHOLE).write_bytes(verify.write_manifest(whole))
+    assert verify.check(root).holds, "nothing is wrong with it otherwise"
+    return verify.check(root, signed=True)
+
+
+def test_a_folder_that_is_no_carrier_is_told_in_one_line(bag: Path, tmp_path: Path) -> None:
+    assert verify.astray(bag) == ""
+    (tmp_path / "第1盘").mkdir()
+    shutil.copy(bag / verify.DECLARATION, tmp_path / "第1盘")
+    assert "第1盘" in verify.astray(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        verify.main([str(tmp_path)])
+    assert ended.value.code == 2
 
 
 def test_a_key_that_nobody_listed_does_not_count(bag: Path, tmp_path: Path, key: Path) -> None:
@@ -156,7 +184,9 @@ def test_a_key_that_nobody_listed_does_not_count(bag: Path, tmp_path: Path, key:
     listed = tmp_path / "signers"
     public = other.with_suffix(".pub").read_text(encoding="utf-8")
     listed.write_text(f"office@example.org {public}", encoding="utf-8")
-    assert verify.check(bag, listed).signature == "bad"
+    report = verify.check(bag, listed)
+    assert report.signature == "bad"
+    assert "不在公钥清单中" in verify.tell(report)
     wrong_use = key.with_name("allowed_signers").read_text(encoding="utf-8")
     listed.write_text(wrong_use.replace(" ", ' namespaces="git" ', 1), encoding="utf-8")
     assert verify.check(bag, listed).signature == "bad", "a key for something else"
