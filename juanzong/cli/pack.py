@@ -224,6 +224,13 @@ def _told(made: Delivery, target: Path, withheld: int, lang: Lang, *, draft: boo
         yield lang.say(
             "试制件：载体上已注明未经签发。", "A draft: the carrier says that it was not released."
         )
+    elif packed.volume:
+        yield lang.say(
+            f"第 {packed.volume} 盘已记入 {HANDOFFS}；各盘都写好以后再提交到 git："
+            "中途提交，各盘的归档版本就不同。",
+            f"Carrier {packed.volume} is recorded in {HANDOFFS}: commit it when all are written, or they"
+            " differ in their version.",
+        )
     else:
         yield lang.say(
             f"已记入 {HANDOFFS}，请提交到 git；以后可用 verify 核对。",

@@ -117,9 +117,7 @@ def shortage(target: Path, sources: Mapping[str, Source], former: Former, limits
     free = shutil.disk_usage(there).free + room(former.sizes, cluster)
     if needed <= free:
         return []
-    sticks = ceil(needed / max(free, 1))
-    subject = str(target.name or target)
-    return [finding("JZ911", subject, needed=gb(needed), free=gb(free), sticks=sticks)]
+    return [finding("JZ911", str(target.name or target), needed=gb(needed), free=gb(free))]
 
 
 def room(sizes: Iterable[int], cluster: int) -> int:

@@ -102,7 +102,7 @@ def _note(facts: Facts, made: Catalogue) -> Iterator[str]:
     yield ""
     yield "四、文件格式"
     kinds = sorted({row.file.rpartition(".")[2] for row in made.evidence if row.file})
-    yield f"网页（HTML）和原件的原有格式：{'、'.join(kinds)}。没有加密，没有压缩包以外不可读的内容。"
+    yield f"网页（HTML）和原件的原有格式：{'、'.join(kinds)}。没有加密。"
 
 
 def _contents(facts: Facts, made: Catalogue) -> bytes:

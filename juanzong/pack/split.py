@@ -32,6 +32,9 @@ def share_out(
     """
     common, items = _room_of(site, limits)
     room_left = size - common - limits.spare_bytes
+    if room_left <= 0:
+        shared = finding("JZ915", site.name, needed=gb(size - room_left), size=gb(size))
+        return (prepared,), (shared,)
 
     def taken(ids: Iterable[str]) -> int:
         return sum(items.get(one, 0) for one in ids)

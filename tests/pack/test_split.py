@@ -72,8 +72,13 @@ def test_what_fits_is_not_shared_out(many: Released) -> None:
 
 
 def test_a_dossier_that_fits_on_no_carrier_is_named(many: Released) -> None:
-    _, found = share_out(many.prepared, many.site, _common(many) + 1000, LIMITS)
+    _, found = share_out(many.prepared, many.site, _common(many) + 100_000, LIMITS)
     assert {finding.code for finding in found} == {"JZ913"}
+
+
+def test_carriers_too_small_for_what_each_holds_are_told_once(many: Released) -> None:
+    _, found = share_out(many.prepared, many.site, 1000, LIMITS)
+    assert [finding.code for finding in found] == ["JZ915"]
 
 
 def test_the_command_writes_one_carrier_or_each_to_its_folder(
