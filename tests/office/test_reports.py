@@ -106,6 +106,7 @@ def test_a_weak_link_past_its_deadline_has_no_days_left(tmp_path: Path) -> None:
 def test_the_notice_names_what_is_made_public(publication: Publication) -> None:
     notice = reports(publication)["notice"]
     assert [row[1] for row in rows(notice, "通报问题清单")] == ["2026-002"]
+    assert all(cell != "" for row in rows(notice, "通报问题清单") for cell in row[4:6])
 
 
 def test_every_clause_stands_in_the_tables(publication: Publication) -> None:

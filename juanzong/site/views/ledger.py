@@ -123,7 +123,7 @@ def _lack(view: View, lack: Lack) -> str:
 
 def rate_row(name: Ref, rate: Rate, listed: str = "") -> RateRow:
     """A rate with its name; 整改率 has two decimals."""
-    percent = f"{rate.percent} %" if rate.percent is not None else "—"
+    percent = f"{rate.percent}%" if rate.percent is not None else "—"
     return RateRow(name, rate.found, rate.closed, percent, listed)
 
 

@@ -181,7 +181,7 @@ def _summary(view: View, spots: tuple[Spot, ...]) -> tuple[Fact, ...]:
                 f"发现 {rate.found} 个，销号 {rate.closed} 个", f"{rate.found} found, {rate.closed} closed"
             ),
         ),
-        Fact(view.say("整改率", "Rate"), f"{rate.percent} %" if rate.percent is not None else "—"),
+        Fact(view.say("整改率", "Rate"), f"{rate.percent}%" if rate.percent is not None else "—"),
     )
 
 
