@@ -83,5 +83,17 @@ def _agreeing(
                 allowed=allowed,
             )
         seen.add(one.part)
+        low, rate, high = one.bounds
+        if one.lowest not in (None, low) or one.highest not in (None, high):
+            yield finding(
+                "JZ629",
+                document.subject,
+                line=document.line(("judged", position, "rate")),
+                field=dotted(("judged", position, "rate")),
+                part=one.part,
+                low=f"{low:g}",
+                rate=f"{rate:g}",
+                high=f"{high:g}",
+            )
     if record.occurred and node.nature is not Nature.NEGATIVE:
         yield finding("JZ627", document.subject, line=document.line(("occurred",)), field="occurred")

@@ -33,3 +33,18 @@ def check_scores(publication: Publication, board: Scoreboard) -> Iterator[Findin
         if codes:
             named = "、".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
             yield finding("JZ624", "archive.yml", part=part.name or "—", count=len(codes), codes=named)
+    yield from _to_come(publication)
+
+
+def _to_come(publication: Publication) -> Iterator[Finding]:
+    """What is said to have been judged on a day that has not come."""
+    for code, record in sorted(publication.config.assessments.items()):
+        said = [(f"judged.{position}.date", one.date) for position, one in enumerate(record.judged)]
+        if record.occurred:
+            said.append(("occurred.date", record.occurred.date))
+        for field, day in said:
+            if day > publication.today:
+                today = publication.today.isoformat()
+                yield finding(
+                    "JZ630", f"assessments/{code}.yml", field=field, date=day.isoformat(), today=today
+                )

@@ -194,3 +194,21 @@ def test_a_broken_assessment_costs_itself_only(tmp_path: Path) -> None:
     assert board.clauses["A-2"].lost == 32
     wrong = {(f.code, f.field) for f in publication.findings if f.subject == "assessments/A-2.yml"}
     assert ("JZ124", "judged.0.rate") in wrong
+
+
+def test_rates_in_disorder_and_days_to_come_are_told(tmp_path: Path) -> None:
+    said = {
+        "part": "wenjuan",
+        "rate": 0.7,
+        "lowest": 0.9,
+        "reason": "问卷",
+        "by": "科长",
+        "date": "2027-01-01",
+    }
+    publication = _published(tmp_path, **{"assessments/A-2.yml": {"judged": [said]}})
+    told = {(f.code, f.field) for f in publication.findings if f.subject == "assessments/A-2.yml"}
+    assert told == {("JZ629", "judged.0.rate"), ("JZ630", "judged.0.date")}
+
+
+def test_rates_in_order_are_nothing_to_tell(publication: Publication) -> None:
+    assert not {"JZ629", "JZ630"} & {f.code for f in publication.findings}
