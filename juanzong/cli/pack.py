@@ -27,7 +27,7 @@ from juanzong.pack.printed import printed
 from juanzong.pack.record import HANDOFFS, record
 from juanzong.pack.sign import Key
 from juanzong.pack.split import bytes_of, share_out
-from juanzong.pack.zips import zip_bag
+from juanzong.pack.zips import keep_off, zip_bag, zip_of
 from juanzong.pipeline import prepare
 from juanzong.publish import publish
 from juanzong.request import Request
@@ -53,6 +53,8 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
         as_json: bool,
     ) -> int:
         key = Key.open(sign) if sign else None
+        if zip_file:
+            keep_off(target, zip_file)
         asked = request(archive, profile, today, workers, site_lang, quiet=as_json)
         prepared, assessment = prepare(asked)
         found = list(barred(prepared.publication, assessment.findings, draft=draft))
@@ -65,12 +67,12 @@ def pack_command(lang: Lang, site_lang: Lang) -> click.Command:
                 _delivered(asked, prepared, site, target, split, volume, draft=draft, pdf=pdf, key=key)
             )
         for folder, made in deliveries:
-            if made.packed and zip_file:
-                zip_bag(folder, zip_file)
             if made.packed and not draft:
                 record(asked.archive, made.packed)
             for line in () if as_json else _told(made, folder, withheld, lang, draft=draft):
                 click.echo(line, err=made.packed is None)
+            if made.packed and zip_file:
+                zip_bag(folder, zip_of(made.packed, zip_file))
         if as_json:
             told = [_summary(made, lang) for _, made in deliveries]
             click.echo(json.dumps(told if split else told[0], ensure_ascii=False))

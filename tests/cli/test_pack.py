@@ -100,7 +100,8 @@ def test_a_site_that_is_not_of_this_archive_is_refused(
 def test_a_zip_is_one_more_copy_of_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("甲.zip", "乙.zip"):
         assert main(["pack", "盘", "--draft", "--zip", name, *DAY]) == 0
-    assert main(["pack", "盘", "--draft", "--zip", "盘/丙.zip", *DAY]) == 2
+    assert main(["pack", "另盘", "--draft", "--zip", "另盘/丙.zip", *DAY]) == 2
+    assert not Path("另盘").exists(), "said before anything is written"
     assert "不能放在载体上" in capsys.readouterr().err
     with zipfile.ZipFile("甲.zip") as first, zipfile.ZipFile("乙.zip") as second:
         held = {name: first.read(name) for name in first.namelist()}

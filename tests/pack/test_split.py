@@ -2,13 +2,15 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from juanzong.cli import main
-from juanzong.load.handoff import Carrier
+from juanzong.load.handoff import Carrier, Packed
 from juanzong.pack.split import bytes_of, share_out
+from juanzong.pack.zips import zip_of
 from juanzong.publish import publish
 from tests.pack.making import Released, built, tree
 from tools import verify
@@ -92,3 +94,11 @@ def test_the_command_writes_one_carrier_or_each_to_its_folder(
     assert main([*common, "一大盘"]) == 2
     assert main([*common, "1GB"]) == 0
     assert verify.check(tmp_path / "盘").holds, "one is enough"
+
+
+@pytest.mark.parametrize(("volume", "name"), [(None, "全.zip"), ("2/3", "全-第2盘.zip")])
+def test_each_carrier_has_a_zip_of_its_own(volume: str | None, name: str) -> None:
+    packed = Packed(
+        digest="0" * 64, date=date(2026, 6, 1), commit="", items=1, files=1, bytes=1, volume=volume
+    )
+    assert zip_of(packed, Path("外/全.zip")) == Path("外") / name
