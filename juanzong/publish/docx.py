@@ -7,10 +7,11 @@ text in 仿宋 with what stands in for it, tables ruled, heads repeated on every
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from juanzong.model.report import Cell, Chapter, Report, Table
+from juanzong.widths import ems
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,6 +24,12 @@ _EPOCH = (2000, 1, 1, 0, 0, 0)
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
+_CELL_EM, _CELL_SIDES = 210, 240
+"""Twips of an em in a cell (10.5 points), and of its margins on both sides with some room."""
+_WIDER = 1.2
+"""Room for digits of fonts that stand in for 宋体 where it is missing."""
+_TOKEN = re.compile(r"[!-~—]{0,16}")
+"""What is read at one glance: a number, a day, an id."""
 
 _TYPES = f"""{_HEAD}<Types xmlns="{_PACKAGE}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
@@ -140,12 +147,28 @@ def _table(table: Table, width: int) -> str:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """Columns share the width by the square root of what they hold: long texts wrap, short ones do not."""
-    longest = [
-        max(len(str(row[column])) for row in (table.head, *table.rows)) for column in range(len(table.head))
+    """Numbers, days and ids stand on one line; the rest is shared by the square root of what a column holds.
+
+    Where such columns leave less than half of the page, all columns share it.
+    """
+    columns = [[str(row[column]) for row in table.rows] for column in range(len(table.head))]
+    fixed = [_unbroken(head, cells) for head, cells in zip(table.head, columns, strict=True)]
+    if all(fixed) or sum(fixed) > width / 2:
+        fixed = [0] * len(fixed)
+    longest = (max(map(len, (head, *cells))) for head, cells in zip(table.head, columns, strict=True))
+    shares = [
+        0 if wide else max(2, min(length, 40)) ** 0.5 for wide, length in zip(fixed, longest, strict=True)
     ]
-    shares = [max(2, min(length, 40)) ** 0.5 for length in longest]
-    return [int(width * share / sum(shares)) for share in shares]
+    rest = width - sum(fixed)
+    return [wide or int(rest * share / sum(shares)) for wide, share in zip(fixed, shares, strict=True)]
+
+
+def _unbroken(head: str, cells: Sequence[str]) -> int:
+    """The twips of a column that holds numbers, days or ids only, its head in two lines; else 0."""
+    if not cells or not all(_TOKEN.fullmatch(cell) for cell in cells):
+        return 0
+    widest = max(ems(head) / 2, ems(head[:2]), _WIDER * max(map(ems, cells)))
+    return round(_CELL_EM * widest + _CELL_SIDES)
 
 
 def _row(style: str, cells: Iterable[Cell], widths: Iterable[int], properties: str) -> str:

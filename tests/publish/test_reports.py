@@ -59,6 +59,15 @@ def test_columns_fit_the_page() -> None:
     assert sum(int(column.get(f"{W}w") or 0) for column in first) <= 8844
 
 
+def test_days_and_ids_stand_on_one_line() -> None:
+    """By hand: 2026-06-29 is 10 × 0.55 × 1.2 em of 210 twips, 1386, and 240 for its sides; heads wrap."""
+    row = ("2026-001", "问题" * 30, "2026-06-29", 1)
+    table = Table("表", ("编号", "问题", "工作时限", "交办次数"), (row,))
+    tree = ET.fromstring(parts(replace(REPORT, chapters=(Chapter("一", (), (table,)),)))["word/document.xml"])
+    widths = [int(column.get(f"{W}w") or 0) for column in tree.iter(f"{W}gridCol")]
+    assert widths == [1349, 5209, 1626, 660]
+
+
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert docx(REPORT) == docx(REPORT)
     assert report_workbook(REPORT) == report_workbook(REPORT)
