@@ -73,7 +73,7 @@ def forbidden(profile: str) -> list[str]:
         *(SECRET, AUTHOR),
         *([] if "withheld" in parts else [INTERNAL]),
         *([] if "queue" in parts else [UNSURE]),
-        *([] if {"withheld", "findings"} & {*parts} else ["evidence/B-1/"]),
+        *([] if {"withheld", "findings"} & {*parts} else [f"evidence/B-1/{name}" for name in (OPEN, "两处")]),
     ]
 
 
