@@ -99,6 +99,6 @@ def test_the_command_writes_one_carrier_or_each_to_its_folder(
 @pytest.mark.parametrize(("volume", "name"), [(None, "全.zip"), ("2/3", "全-第2盘.zip")])
 def test_each_carrier_has_a_zip_of_its_own(volume: str | None, name: str) -> None:
     packed = Packed(
-        digest="0" * 64, date=date(2026, 6, 1), commit="", items=1, files=1, bytes=1, volume=volume
+        digest="0" * 64, date=date(2026, 6, 1), commit="0" * 40, items=1, files=1, bytes=1, volume=volume
     )
     assert zip_of(packed, Path("外/全.zip")) == Path("外") / name
