@@ -114,6 +114,14 @@ def test_a_printed_number_leads_to_its_item(page: Page, site: Site) -> None:
     page.fill("#check-number", "没有")
     page.press("Enter")
     page.wait_for("document.getElementById('check-found').textContent")
+    assert page.problems() == []
+    number = next(row["archive_number"] for row in site.catalogue["evidence"] if row["archive_number"])
+    page.fill("#check-number", number)
+    page.press("Enter")
+    page.wait_for("document.querySelector('#check-found a').href.includes('-')")
+    page.click("#check-found a")
+    page.wait_for("location.pathname.endsWith('search.html') && document.querySelector('[data-evidence-id]')")
+    page.goto(f"{site.folder.as_uri()}/check.html")
     code = site.catalogue["indicators"][3]["code"]
     page.fill("#check-number", code.lower())
     page.press("Enter")

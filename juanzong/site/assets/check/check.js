@@ -77,17 +77,29 @@
       location.href = base + "dossiers/" + dossier + ".html";
       return;
     }
-    var typed = /[0-9a-f]{12,64}/.exec(wanted);
-    var id = typed ? typed[0].slice(0, 12) : "", found = part("found");
-    found.textContent = "";
-    JZCheck.load(base, JZCheck.shardOf(id) || "-").then(function (rows) {
+    part("found").textContent = "";
+    var typed = /[0-9a-f]{12,64}/.exec(wanted), id = typed ? typed[0].slice(0, 12) : "";
+    if (shards.indexOf(JZCheck.shardOf(id)) < 0) {
+      unknown();
+      return;
+    }
+    JZCheck.load(base, JZCheck.shardOf(id)).then(function (rows) {
       var row = rows[id];
       if (!row || (typed[0].length === 64 && row[4] !== typed[0] && row[3] !== typed[0])) throw new Error("none");
       location.href = base + "evidence/" + id + ".html";
-    }).catch(function () {
-      found.textContent = say("本站没有这个编号或指纹的材料。", "No item of this site has this number or fingerprint.");
-    });
+    }).catch(unknown);
   });
+
+  /** Other numbers on paper, such as 档号 and 文号, are a matter for the search. */
+  function unknown() {
+    var found = part("found"), search = root.getAttribute("data-search");
+    found.textContent = say("本站没有这个编号或指纹的材料。", "No item of this site has this number or fingerprint.");
+    if (!search) return;
+    var link = document.createElement("a");
+    link.href = search + "?q=" + encodeURIComponent(part("number").value.trim());
+    link.textContent = say("是档号或文号的，到检索页查", "Search for it, if it is another number");
+    found.appendChild(link);
+  }
 
   // --- all texts -----------------------------------------------------------------------------------------
 
