@@ -23,7 +23,7 @@ var JZ = typeof JZ === "object" ? JZ : {};
   // Browsers do not count the sources of scripts that have run as memory to be won back, and let hundreds of MB
   // of them lie. They do count buffers, also one that is never written to and takes none: a new one now and then
   // has what lies about collected.
-  var SCRIPTS = 100, BUFFER = 1 << 26, loaded = 0, reminder = null;
+  var SCRIPTS = 30, BUFFER = 1 << 26, loaded = 0, reminder = null;
 
   function remind() {
     if (++loaded % SCRIPTS) return;
