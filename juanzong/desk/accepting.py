@@ -67,7 +67,8 @@ def accept(desk: Desk, proposal: Proposal, answers: Answers) -> Outcome:
     """Take a file in, or link it where it stands; the source is read, never changed.
 
     Whatever happens on the way, an interrupt included, the archive holds the whole file with its sidecar
-    or neither. What keeps it from being taken in is a finding of the outcome.
+    or neither. A file of which nothing is known gets no sidecar: one that says nothing is an error. What
+    keeps a file from being taken in is a finding of the outcome.
 
     Raises:
         KeyError: a code of the answers is no clause.
@@ -101,18 +102,20 @@ def _added(desk: Desk, proposal: Proposal, answers: Answers) -> Outcome:
         desk.taken_in(proposal.sha256, same)
         return _linked(desk, proposal, answers, same)
     path = f"{folder}/{name}"
-    sidecar = created(_stated(proposal, answers), schema_beside(desk.root, path)).encode()
+    said = _stated(proposal, answers)
+    written = (path, path + SUFFIX) if said else (path,)
     with Staged() as staged:
         digest = hashlib.sha256()
         for chunk in copy(proposal.source.path, staged.room(desk.root / path)):
             digest.update(chunk)
         if digest.hexdigest() != proposal.sha256:
             return _failed(proposal, finding("JZ805", proposal.source.shown, name=proposal.source.shown))
-        staged.create(desk.root / (path + SUFFIX), sidecar)
+        if said:
+            staged.create(desk.root / (path + SUFFIX), created(said, schema_beside(desk.root, path)).encode())
         staged.commit()
     desk.taken_in(proposal.sha256, path)
     told = (finding("JZ807", proposal.source.shown, name=name, other=wanted),) if name != wanted else ()
-    return Outcome(proposal, Done.ADDED, path, (path, path + SUFFIX), told)
+    return Outcome(proposal, Done.ADDED, path, written, told)
 
 
 def _linked(desk: Desk, proposal: Proposal, answers: Answers, path: str) -> Outcome:

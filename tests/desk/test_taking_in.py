@@ -60,7 +60,7 @@ def test_guesses_are_written_only_when_somebody_has_seen_them(desk: Desk, outsid
     assert take(desk, one).done is Done.ADDED
     assert take(desk, two, Answers(("A-1",), seen=True)).done is Done.ADDED
     held = tree(desk.root)
-    assert b"date" not in held["A-1/路口值守情况20260301.txt.yml"]
+    assert "A-1/路口值守情况20260301.txt.yml" not in held  # one that says nothing would be an error
     assert b"date: 2026-03-02" in held["A-1/广场值守情况20260302.txt.yml"]
 
 
