@@ -95,8 +95,13 @@ def load(root: Path) -> tuple[model.Config | None, tuple[Finding, ...]]:
 
 
 def load_sidecar(path: Path, subject: str) -> tuple[Sidecar | None, tuple[Finding, ...]]:
-    """Read the sidecar of one file; `subject` is its path below the archive. None where a finding blocks."""
+    """Read the sidecar of one file; `subject` is its path below the archive. None where a finding blocks.
+
+    One that holds comments alone states nothing: all that it stated was taken back.
+    """
     document, findings = read(path, subject, max_bytes=MAX_SIDECAR_BYTES)
+    if [one.code for one in findings] == ["JZ106"] and path.read_bytes().lstrip().startswith(b"#"):
+        return Sidecar(), ()
     sidecar, more = build(document, Sidecar)
     findings = order((*findings, *more))
     return (None if findings else sidecar), findings

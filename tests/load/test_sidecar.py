@@ -22,6 +22,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "a.pdf.yml"
 
 
+def test_comments_alone_state_nothing_and_are_no_mistake(path: Path) -> None:
+    path.write_text("# yaml-language-server: $schema=../sidecar.json\n", encoding="utf-8")
+    assert load_sidecar(path, SUBJECT) == (Sidecar(), ())
+    path.write_bytes(b"")
+    assert [one.code for one in load_sidecar(path, SUBJECT)[1]] == ["JZ106"]
+
+
 def test_everything_a_sidecar_may_say(path: Path) -> None:
     path.write_text(
         """\
